@@ -3,6 +3,7 @@
 from fractions import Fraction
 from typing import Any
 
+from stardb.intake import mask
 from stardb.problems import Place
 from stardb.quantity import Kind, calendar, to_date, to_decimal
 from stardb.scoring.decisions.applied import AppliedDecision
@@ -85,7 +86,7 @@ def describe_decision(applied: AppliedDecision) -> dict[str, Any]:
         "after": _describe_value(applied.after),
         "before_text": applied.before.text,
         "after_text": applied.after.text,
-        "reason": decision.reason,
+        "reason": mask(decision.reason),
         "authority": decision.authority,
         "document": decision.document,
         "date": decision.day.isoformat() if decision.day is not None else None,

@@ -1,6 +1,7 @@
 """The one way through: rule files and workbooks in; appraisals, result files and the ledger out."""
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 
@@ -10,7 +11,15 @@ from stardb.intake import Intake
 from stardb.interrupts import Interrupted, after, finish_first
 from stardb.ledger import Ledger, LedgerEntry
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem, unique
-from stardb.scoring import Appraisal, fill_borrowed_tables, find_place_problems, order_schemes, score
+from stardb.scoring import (
+    Appraisal,
+    describe_decision,
+    fill_borrowed_tables,
+    find_place_problems,
+    full_name,
+    order_schemes,
+    score,
+)
 from stardb.workspace.earlier_periods import (
     find_history_gaps,
     find_outdated,
@@ -29,6 +38,8 @@ from stardb.workspace.storage.recovery import write_exclusively
 from stardb.workspace.summary import summarise_system
 
 DONE = "结果已经写好"
+DECISIONS_BLOB = "decisions"
+"""The name under which the ledger keeps the decisions that held in a run."""
 
 
 @dataclass(frozen=True)
@@ -76,8 +87,9 @@ def appraise(
             [other.title for other in schemes.values()],
         )  # fmt: skip
         problems += unfit
-        made[name] = score(scheme, tables, history, workspace.settings.read_calendar())
-        problems += find_place_problems(made[name])
+        decisions = [one for one in found.decided.decisions if one.scheme == name]
+        made[name] = score(scheme, tables, history, workspace.settings.read_calendar(), decisions)
+        problems += [*find_place_problems(made[name]), *made[name].decisions.problems]
     return {name: made[name] for name in found.loaded if name in made}, unique(found.grouping.attribute(problems))
 
 
@@ -166,13 +178,19 @@ def _render(found: Inputs, made: dict[str, Appraisal], problems: Sequence[Proble
     """Every result file, each scheme's with the problems that concern it, also those found after reading."""
     later = set(problems) - set(found.problems)
     concerning = {
-        name: unique([*found.concerning(name), *(p for p in later if p.place.file == appraisal.scheme.file)])
+        name: unique([*found.concerning(name), *(one for one in later if _is_about(one, appraisal))])
         for name, appraisal in made.items()
     }
     try:
         return make_result_files(found.workspace, made, concerning, found.intakes, details)
     except ProblemsError as error:
         raise ProblemsError(unique([*problems, *error.problems])) from error
+
+
+def _is_about(one: Problem, appraisal: Appraisal) -> bool:
+    """Whether a problem found in scoring is of a scheme: at its rule file, or at a decision on its results."""
+    decided = {(other.code, other.place) for other in appraisal.decisions.problems}
+    return one.place.file == appraisal.scheme.file or (one.code, one.place) in decided
 
 
 def _without_result(found: Inputs, failed: Mapping[str, tuple[str, str]]) -> list[Problem]:
@@ -208,7 +226,21 @@ def _why_failed(found: Inputs, name: str, problems: Sequence[Problem]) -> tuple[
 
 def _entries(found: Inputs, made: dict[str, Appraisal]) -> list[LedgerEntry]:
     data = digest_inputs(found.workspace, found.books, found.decided.books)
-    return [LedgerEntry(name, appraisal, data) for name, appraisal in made.items()]
+    return [LedgerEntry(name, appraisal, data, _list_blobs(appraisal)) for name, appraisal in made.items()]
+
+
+def _list_blobs(appraisal: Appraisal) -> dict[str, bytes]:
+    """What is kept with a run, beside its rules: the decisions that held, where there are any."""
+    applied = appraisal.decisions.applied
+    if not applied:
+        return {}
+    told = [{**describe_decision(one), "subject": _name_subject(appraisal, one.subject)} for one in applied]
+    return {DECISIONS_BLOB: json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()}
+
+
+def _name_subject(appraisal: Appraisal, i: int) -> str:
+    """A subject by township and name, and by its key, masked, where even that is somebody else's."""
+    return " ".join(part for part in (appraisal.subjects.groups[i], full_name(appraisal, i)) if part)
 
 
 def digest_inputs(workspace: Workspace, books: Books, decided: Books) -> str:

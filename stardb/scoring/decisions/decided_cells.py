@@ -18,8 +18,8 @@ from stardb.scoring.decisions.replaced_values import replace_value
 from stardb.scoring.decisions.targets import Unplaced, refuse
 from stardb.scoring.value import Value
 
-_BLANK = frozenset({"空白", "空"})
-"""How a decision says that a cell is blank."""
+_BLANK = frozenset({"作废", "空白", "空"})
+"""How a decision says that a cell is blank, or is to be taken for blank."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +79,7 @@ def _read(scheme: Scheme, decision: Decision, subject: int, target: CellTarget) 
     before, after = (_read_text(reader, text) for text in (decision.before, decision.after))
     told = HIDDEN if spec.private else shown
     if not decision.after.strip() or (after.fault is not None and after.value is None):
-        expected = after.fault.expected if after.fault is not None else "一个值；要作废的写 空白"
+        expected = after.fault.expected if after.fault is not None else "一个值；要当作没有填的写 作废"
         written = after.fault.found if after.fault is not None else "空"
         message = f"{target.title}不能改为“{written}”"
         raise Unplaced(refuse("D242", decision, message, found=written, expected=expected))

@@ -1,6 +1,6 @@
 """A decision in Chinese: what was, what is, why, and by whom."""
 
-from stardb.intake import Decision
+from stardb.intake import Decision, mask
 from stardb.scoring.decisions.applied import AppliedDecision
 
 
@@ -19,6 +19,6 @@ def phrase_change(applied: AppliedDecision) -> str:
 
 def phrase_decision(applied: AppliedDecision) -> str:
     """All of it in a clause: `裁定：80分改为85分（复核认定，县委组织部 青组纪〔2025〕3号 2025-03-01）`."""
-    why = "，".join(part for part in (applied.decision.reason, phrase_authority(applied.decision)) if part)
+    why = "，".join(part for part in (mask(applied.decision.reason), phrase_authority(applied.decision)) if part)
     told = f"裁定：{phrase_change(applied)}"
     return f"{told}（{why}）" if why else told
