@@ -35,13 +35,13 @@ from stardb.rulebook import (
     number_period,
 )
 from stardb.scorers.base import AppraisalFrame, Branches, RowMaker, Rule, Scored
-from stardb.scoring.absent_rows import mark_unreported
 from stardb.scoring.appraisal import Appraisal
 from stardb.scoring.decisions.settlement import Settlement
-from stardb.scoring.derived_rows import add_derived_rows
 from stardb.scoring.history.history import History
 from stardb.scoring.history.past_values import PastValues
-from stardb.scoring.windows import WindowedTables, apply_windows
+from stardb.scoring.ready_tables.absent_rows import mark_unreported
+from stardb.scoring.ready_tables.derived_rows import add_derived_rows
+from stardb.scoring.ready_tables.windows import WindowedTables, apply_windows
 
 
 def score(
