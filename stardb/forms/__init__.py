@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from stardb.lazy_doors import open_lazily
 
 if TYPE_CHECKING:
+    from stardb.forms.decision_forms import plan_decision_form, plan_objection_form
     from stardb.forms.distinct_names import file_names
     from stardb.forms.form_plan import (
         Earlier,
@@ -29,7 +30,9 @@ __all__ = [
     "file_names",
     "find_recipients",
     "has_standing_roster",
+    "plan_decision_form",
     "plan_forms",
+    "plan_objection_form",
     "plan_rosters",
     "write_form",
 ]
@@ -37,6 +40,7 @@ __all__ = [
 __getattr__ = open_lazily(
     __name__,
     {
+        "stardb.forms.decision_forms": ("plan_decision_form", "plan_objection_form"),
         "stardb.forms.distinct_names": ("file_names",),
         "stardb.forms.form_sheet": (
             "FormColumn",

@@ -28,10 +28,15 @@ class Lists:
         return f"={self._range(tuple(words))}"
 
     def dependent(self, picks: Picks, chosen: str) -> str:
-        """The formula of a list whose words hang on the cell `chosen`: its owner's, or all while it is empty."""
+        """The formula of a list whose words hang on the cell `chosen`: its owner's, or all while it is empty.
+
+        Of several cells, joined by &, they are all until each of them is filled in.
+        """
         owners, words = self._range(picks.owners), self._range(picks.words)
         first = words.partition(":")[0]
         own = f"OFFSET({first},MATCH({chosen},{owners},0)-1,0,SUMPRODUCT(--({owners}={chosen})),1)"
+        if len(picks.of) > 1:
+            return f"=IF(ISNA(MATCH({chosen},{owners},0)),{words},{own})"
         return f'=IF({chosen}="",{words},{own})'
 
     def _range(self, words: tuple[str, ...]) -> str:

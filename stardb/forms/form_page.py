@@ -10,7 +10,7 @@ from stardb.forms import form_styles
 from stardb.forms.cell_limits import number_format
 from stardb.forms.drop_down_lists import Lists
 from stardb.forms.form_cells import Written, to_cell
-from stardb.forms.form_sheet import FormColumn, FormSheet
+from stardb.forms.form_sheet import FormColumn, FormSheet, Value
 from stardb.forms.validation_rules import validation_rule
 from stardb.ooxml import cell_name
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _HOW = "只填浅黄色的格，灰色的格已经填好{carried}；表头带 * 的每行必填。选中一格，旁边会提示怎么填、依据哪一条。"
 _CARRIED = "，浅蓝色的格带着原有内容、可以改"
 _FOOTER = "&L填表人：　　　　　审核人：　　　　　（盖章）&R第 &P 页　共 &N 页"
+
+
+_OPEN_FOOTER = "&R第 &P 页　共 &N 页"
 
 
 class Page:
@@ -41,10 +44,15 @@ class Page:
         """Draw everything; gives the row of the header, from 0."""
         header = self._top()
         self._header(header)
-        last = header + len(self.cells) + self.sheet.spare
-        for row in range(header + 1, last + 1):
-            self._row(row, self.cells[row - header - 1] if row - header <= len(self.cells) else None)
-        self._validations(header + 1, last)
+        if self.sheet.is_open:
+            self.page.set_default_row(form_styles.ROW)
+        first = header + len(self.sheet.examples)
+        for row, cells in enumerate(self.sheet.examples, header + 1):
+            self._example(row, cells)
+        last = first + len(self.cells) + self.sheet.spare
+        for row in range(first + 1, last + 1):
+            self._row(row, self.cells[row - first - 1] if row - first <= len(self.cells) else None)
+        self._validations(first + 1, last)
         self._set_up(header, last)
         return header
 
@@ -62,7 +70,7 @@ class Page:
             self.page.set_row(1, form_styles.ROW)
             self.page.write_string(1, 0, "：".join(self.sheet.label), self._format(form_styles.LABEL))
         row = 1 if self.sheet.label is None else 2
-        how = _HOW.format(carried=_CARRIED if self._carries else "")
+        how = self.sheet.how or _HOW.format(carried=_CARRIED if self._carries else "")
         self._across(row, "\n".join((how, *self.sheet.notes)), form_styles.NOTE, form_styles.LINE)
         return row + 1
 
@@ -98,15 +106,29 @@ class Page:
         )
 
     def _row(self, row: int, cells: Sequence[Written] | None) -> None:
-        self.page.set_row(row, form_styles.ROW)
+        if not self.sheet.is_open:  # rows of one that is open grow with what is written
+            self.page.set_row(row, form_styles.ROW)
         for i, column in enumerate(self.sheet.columns):
             cell = None if cells is None else cells[i]
             self._cell(row, i, cell, self._look(column, cell is not None))
 
+    def _example(self, row: int, values: Sequence[Value]) -> None:
+        """A row that shows how to fill in the others."""
+        cells = [to_cell(value, column) for value, column in zip(values, self.sheet.columns, strict=True)]
+        for i, column in enumerate(self.sheet.columns):
+            self._cell(row, i, cells[i], self._styled(column, form_styles.EXAMPLE))
+        texts = zip(cells, self.widths, strict=True)
+        lines = max(form_styles.count_lines(str(cell or ""), width) for cell, width in texts)
+        self.page.set_row(row, max(form_styles.ROW, lines * form_styles.LINE + 4))
+
     def _look(self, column: FormColumn, is_filled: bool) -> "Format":
         look = form_styles.GIVEN if column.given else form_styles.CARRIED if is_filled else form_styles.FILLED_IN
+        return self._styled(column, look)
+
+    def _styled(self, column: FormColumn, look: Mapping[str, Any]) -> "Format":
         centred = {"align": "center"} if column.spec.type in form_styles.CENTRED else {}
-        return self._format(look, num_format=number_format(column), **centred)
+        wrapped = {"text_wrap": True} if column.width else {}
+        return self._format(look, num_format=number_format(column), **centred, **wrapped)
 
     def _cell(self, row: int, column: int, cell: Written, look: "Format") -> None:
         if cell is None:
@@ -122,8 +144,8 @@ class Page:
         places = {column.name: i for i, column in enumerate(self.sheet.columns)}
         for i, column in enumerate(self.sheet.columns):
             if not column.given and first <= last:
-                beside = places[column.picks.of] if column.picks is not None and column.picks.of else i
-                chosen = f"${cell_name(first + 1, beside)}"
+                beside = [places[name] for name in column.picks.of] if column.picks is not None else []
+                chosen = "&".join(f"${cell_name(first + 1, at)}" for at in beside or [i])
                 cell = cell_name(first + 1, i)
                 self.page.data_validation(
                     first, i, last, i, validation_rule(column, cell, chosen, self.lists, self.sheet.closed)
@@ -133,7 +155,8 @@ class Page:
         """What is in sight and what is printed; everything but the cells to fill in is locked."""
         page, end = self.page, len(self.sheet.columns) - 1
         page.freeze_panes(header + 1, self.sheet.frozen)
-        page.protect("", {"format_columns": True, "format_rows": True})
+        if not self.sheet.is_open:
+            page.protect("", {"format_columns": True, "format_rows": True})
         area = f"{cell_name(header + 1, 0)}:{cell_name(max(last, header) + 1, end)}"
         page.ignore_errors({"number_stored_as_text": area})
         page.set_landscape()
@@ -145,6 +168,7 @@ class Page:
         page.repeat_rows(header)
         if self.sheet.frozen:
             page.repeat_columns(0, self.sheet.frozen - 1)
-        page.set_footer(_FOOTER)
+        page.set_footer(_OPEN_FOOTER if self.sheet.is_open else _FOOTER)
         first = next((i for i, column in enumerate(self.sheet.columns) if not column.given), 0)
-        page.set_selection(header + 1, first, header + 1, first)
+        top = header + 1 + len(self.sheet.examples)
+        page.set_selection(top, first, top, first)

@@ -22,12 +22,12 @@ _UNITED = (Kind.NUMBER, Kind.MONEY, Kind.DURATION)
 class Picks:
     """What may be picked in a column, from a list.
 
-    owners: whose each word is, if what may be picked depends on what was picked in the column `of`: a person's ID numbers
-    on the name. Words of one owner stand together.
+    owners: whose each word is, if what may be picked depends on what was picked in the columns `of`: a person's ID numbers
+    on the name; of several columns an owner is all their words in a row. Words of one owner stand together.
     """
 
     words: tuple[str, ...]
-    of: str = ""
+    of: tuple[str, ...] = ()
     owners: tuple[str, ...] = ()
 
 
@@ -36,7 +36,8 @@ class FormColumn:
     """One column of a form.
 
     given: its cells are filled in already and locked. hint: what is said beside a cell that is being filled in, beyond what
-    its type tells. full: the full mark of what takes its value for points. last: the last day of the period.
+    its type tells. full: the full mark of what takes its value for points. last: the last day of the period. width: how wide it
+    is, where not as usual; long texts then take several lines.
     """
 
     name: str
@@ -46,6 +47,7 @@ class FormColumn:
     full: Fraction | None = None
     picks: Picks | None = None
     last: dt.date | None = None
+    width: int = 0
 
     @property
     def unit(self) -> str:
@@ -71,7 +73,9 @@ class FormSheet:
     table. rows: the values of the rows that have some, column by column. spare: how many empty rows follow them.
     closed: whether only what is on a list may be picked; else the clerk is asked and may insist. frozen: how many columns
     stay in sight. township: whose it is, where it is one township's. origin: the files of the form's own period that its rows
-    were taken from.
+    were taken from. how: what is said above all notes in place of the usual line on the colours of cells. examples: rows that
+    show how to fill in the others, and are not read. is_open: whether people may lay the sheet out as they like, so that
+    nothing is locked.
     """
 
     table: str
@@ -86,3 +90,6 @@ class FormSheet:
     frozen: int = 0
     township: str = ""
     origin: tuple[str, ...] = ()
+    how: str = ""
+    examples: Sequence[Sequence[Value]] = ()
+    is_open: bool = False

@@ -27,6 +27,7 @@ REQUIRED: dict[str, Any] = {**_TEXT, "bold": True, "font_color": "#C00000"}
 GIVEN: dict[str, Any] = {**_TEXT, **_BORDER, "bg_color": "#F2F2F2"}
 CARRIED: dict[str, Any] = {**_TEXT, **_BORDER, "bg_color": "#DDEBF7", "locked": False}
 FILLED_IN: dict[str, Any] = {**_TEXT, **_BORDER, "bg_color": "#FFFBE6", "locked": False}
+EXAMPLE: dict[str, Any] = {**_TEXT, **_BORDER, "bg_color": "#F2F2F2", "font_color": "#7F7F7F", "italic": True}
 
 CENTRED = frozenset({"choice", "yes_no", "year", "date", "citizen_id"})
 """Types of columns whose cells look best in the middle."""
@@ -50,7 +51,7 @@ def column_width(column: FormColumn, cells: Sequence[Written]) -> float:
     filled = max((text_width(str(cell)) for cell in cells if cell is not None), default=0)
     titled = max(_lines_of(column.title), default=0)
     usual = _LEAST if column.given else _WIDTHS.get(column.spec.type, _USUAL)
-    wanted = max(usual, filled, min(titled, _TITLE_LINE))
+    wanted = column.width or max(usual, filled, min(titled, _TITLE_LINE))
     return float(min(wanted, _WIDEST) + 2)
 
 

@@ -51,4 +51,4 @@ def _hanging(naming: str, owners: Sequence[str], words: Sequence[str]) -> Picks:
     first = {owner: place for place, owner in reversed(list(enumerate(owners)))}
     pairs = [pair for pair in dict.fromkeys(zip(owners, words, strict=True)) if all(pair)]
     pairs.sort(key=lambda pair: first[pair[0]])
-    return Picks(tuple(word for _, word in pairs), naming, tuple(owner for owner, _ in pairs))
+    return Picks(tuple(word for _, word in pairs), (naming,), tuple(owner for owner, _ in pairs))

@@ -16,8 +16,11 @@ from stardb.intake.decisions.built_in_tables import RecordRow, read_records
 from stardb.intake.decisions.decision import Decision, Matter
 from stardb.intake.decisions.decision_items import list_items
 from stardb.intake.decisions.decision_subjects import NamedSubjects
-from stardb.intake.decisions.decision_table import DECISIONS, EXAMPLE_WORDS, decision_spec
+from stardb.intake.decisions.decision_table import BUILT_IN, DECISIONS, EXAMPLE_WORDS, decision_spec
 from stardb.intake.decisions.make_decisions import DecidedScheme, make_decisions
+from stardb.intake.decisions.make_objections import make_objections
+from stardb.intake.decisions.objection import Conclusion, Objection
+from stardb.intake.decisions.objection_table import OBJECTIONS, objection_spec
 from stardb.intake.headers.sheet_names import sheets_of_entry
 from stardb.intake.headers.titles import title_of
 from stardb.intake.joining.grouping import Grouping
@@ -43,6 +46,7 @@ from stardb.intake.tables import RowSource, Subjects, Table, Tables
 
 __all__ = [
     "ANSWER",
+    "BUILT_IN",
     "DECISIONS",
     "EXAMPLE_WORDS",
     "NAME",
@@ -50,10 +54,12 @@ __all__ = [
     "NOT_A_COLUMN",
     "NO_COLUMN",
     "NO_TABLE",
+    "OBJECTIONS",
     "OPEN_WORDS",
     "CellContext",
     "CellReader",
     "CellReading",
+    "Conclusion",
     "DecidedScheme",
     "Decision",
     "FormId",
@@ -62,6 +68,7 @@ __all__ = [
     "Matter",
     "MissingSubject",
     "NamedSubjects",
+    "Objection",
     "PlaceNames",
     "Proposal",
     "ReadingOptions",
@@ -87,10 +94,12 @@ __all__ = [
     "list_items",
     "list_stretches",
     "make_decisions",
+    "make_objections",
     "mask",
     "match_sheets",
     "missing_groups",
     "name_forms",
+    "objection_spec",
     "quoted",
     "read_all",
     "read_cell",

@@ -10,6 +10,7 @@ from stardb.problems.decision_book_entries import DECISION_BOOKS
 from stardb.problems.decision_entries import DECISIONS
 from stardb.problems.entry import Entry, Severity
 from stardb.problems.ledger_entries import LEDGER
+from stardb.problems.objection_entries import OBJECTIONS
 from stardb.problems.period_entries import PERIODS
 from stardb.problems.rule_entries import RULE_FILES
 from stardb.problems.stage_entries import STAGES
@@ -24,6 +25,7 @@ _GROUPS = (
     DECISIONS,
     DECISION_BOOKS,
     PERIODS,
+    OBJECTIONS,
     WORKSPACE,
     LEDGER,
     YEARS,

@@ -19,6 +19,7 @@ from stardb.quantity.dates.period import (
 )
 from stardb.quantity.dates.period_gaps import is_next, list_missing
 from stardb.quantity.dates.period_words import PERIOD_WORDS, show_in_period, show_span, show_spans
+from stardb.quantity.dates.work_day_terms import count_days_left, find_work_day
 from stardb.quantity.dates.work_days import (
     NO_CALENDAR,
     WORK_CALENDAR,
@@ -115,6 +116,7 @@ __all__ = [
     "calendar",
     "check_digit",
     "citizen",
+    "count_days_left",
     "count_work_days",
     "day_counts",
     "filled_array",
@@ -122,6 +124,7 @@ __all__ = [
     "find_near_choice",
     "find_part_of_year",
     "find_period",
+    "find_work_day",
     "guess_period_name",
     "in_figures",
     "integer_array",

@@ -7,6 +7,7 @@ from stardb.lazy_doors import open_lazily
 if TYPE_CHECKING:
     from stardb.workspace.all_periods import appraise_latest, read_all_periods
     from stardb.workspace.blank_forms import make_forms
+    from stardb.workspace.decision_books.make_decision_forms import make_decision_forms
     from stardb.workspace.due_runs import DueOutcome, rate_due, run_due
     from stardb.workspace.folder.create_workspace import create_workspace
     from stardb.workspace.folder.open_books import open_books
@@ -83,6 +84,7 @@ __all__ = [
     "is_answered",
     "known_columns",
     "load_schemes",
+    "make_decision_forms",
     "make_forms",
     "make_returns",
     "nearest_word",
@@ -141,6 +143,7 @@ __getattr__ = open_lazily(
             "save_answers",
         ),
         "stardb.workspace.blank_forms": ("make_forms",),
+        "stardb.workspace.decision_books.make_decision_forms": ("make_decision_forms",),
         "stardb.workspace.marked_returns": ("make_returns",),
         "stardb.workspace.inputs": ("Inputs", "load_schemes", "read_inputs"),
         "stardb.workspace.due_runs": ("DueOutcome", "rate_due", "run_due"),

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from stardb.books import Sheet
 from stardb.dataclass import dataclass
+from stardb.intake.decisions.decision_table import BUILT_IN
 from stardb.intake.matching.match_sheets import match_sheets
 from stardb.intake.matching.unmatched_sheets import report_unmatched
 from stardb.intake.reading_options import ReadingOptions
@@ -49,8 +50,8 @@ def read_records(
 
     examples: how the key of a row begins that is not read. A sheet that is none of the tables is reported.
     """
-    matches = match_sheets(sheets, {"": specs}, "", options)
-    mine, problems = matches.of_scheme("")
+    matches = match_sheets(sheets, {BUILT_IN: specs}, "", options)
+    mine, problems = matches.of_scheme(BUILT_IN)
     problems += report_unmatched(matches)
     found: dict[str, list[RecordRow]] = {}
     for name, spec in specs.items():

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from stardb.books import ASIDE, Books, read_books
@@ -9,16 +10,20 @@ from stardb.dataclass import dataclass
 from stardb.intake import (
     DECISIONS,
     EXAMPLE_WORDS,
+    OBJECTIONS,
     DecidedScheme,
     Decision,
     Intake,
     NamedSubjects,
+    Objection,
     decision_spec,
     make_decisions,
+    make_objections,
+    objection_spec,
     read_records,
 )
 from stardb.problems import Place, Problem, problem
-from stardb.quantity import Period, UnreadableText, read_period
+from stardb.quantity import Period, UnreadableText, read_period, tidy
 from stardb.rulebook import LoadedScheme
 from stardb.workspace.folder.settings import Workspace
 
@@ -28,10 +33,15 @@ FOLDER = "decisions"
 
 @dataclass(frozen=True, eq=False)
 class DecisionBooks:
-    """What was decided for a period. books: the workbooks read. decisions: those that hold, in the order of files and rows."""
+    """What was decided for a period, and the objections received. books: the workbooks read.
+
+    decisions: those that hold, in the order of files and rows; numbers: those of all decisions, whatever becomes of them.
+    """
 
     books: Books = Books()
     decisions: tuple[Decision, ...] = ()
+    objections: tuple[Objection, ...] = ()
+    numbers: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -43,7 +53,7 @@ def find_decision_folder(workspace: Workspace) -> Path:
 def read_decisions(
     workspace: Workspace, loaded: Mapping[str, LoadedScheme], intakes: Mapping[str, Intake]
 ) -> DecisionBooks:
-    """The decisions of the workspace's period, those that are complete, clear and not taken back.
+    """The decisions of the workspace's period, those that are complete, clear and not taken back; and its objections.
 
     loaded: the schemes that are rated in the period. intakes: what was read for each, whose roster says who there is. Nothing
     is raised for what is wrong: that is in `problems`, and such a decision is left out.
@@ -52,9 +62,15 @@ def read_decisions(
     misplaced = [*_find_misplaced(workspace.root, workspace.period)]
     if not books.sheets:
         return DecisionBooks(books, problems=(*books.problems, *misplaced))
-    rows, faults = read_records(books.sheets, {DECISIONS: decision_spec()}, EXAMPLE_WORDS, workspace.reading_options)
-    made, doubts = make_decisions(rows[DECISIONS], list_decided_schemes(loaded, intakes), _unknown(loaded, intakes))
-    return DecisionBooks(books, made, (*books.problems, *misplaced, *faults, *doubts))
+    options = replace(workspace.reading_options, period=workspace.period)
+    tables = {DECISIONS: decision_spec(), OBJECTIONS: objection_spec()}
+    rows, faults = read_records(books.sheets, tables, EXAMPLE_WORDS, options)
+    schemes, unknown = list_decided_schemes(loaded, intakes), _unknown(loaded, intakes)
+    made, doubts = make_decisions(rows[DECISIONS], schemes, unknown)
+    numbers = tuple(dict.fromkeys(tidy(row["编号"]) for row in rows[DECISIONS] if row["编号"]))
+    calendar = workspace.settings.read_calendar()
+    objections, faulty = make_objections(rows[OBJECTIONS], schemes, numbers, calendar, unknown)
+    return DecisionBooks(books, made, objections, numbers, (*books.problems, *misplaced, *faults, *doubts, *faulty))
 
 
 def open_decision_books(workspace: Workspace) -> Books:

@@ -23,7 +23,7 @@ from stardb.workspace.storage.journal import (
 )
 from stardb.workspace.storage.lock_file import hold_lock
 
-RESULTS, RETURNS, FORMS = "results", "returns", "forms"
+RESULTS, RETURNS, FORMS, DECIDED = "results", "returns", "forms", "decisions"
 
 _EARLIER = re.compile(r"\.(?P<target>.+)-[a-z0-9_]{8}(?P<old>-old)?")
 """What earlier versions left beside a folder of results."""
@@ -117,8 +117,8 @@ def _mend(folder: Path, pending: Pending, ledger: RunStore | None) -> bool:
 
 def _folders(root: Path) -> list[Path]:
     """Where something may have been left half done."""
-    forms = root / FORMS
-    within = sorted(path for path in forms.iterdir() if is_folder(path)) if forms.is_dir() else []
+    outer = [folder for name in (FORMS, DECIDED) if (folder := root / name).is_dir()]
+    within = [path for folder in outer for path in sorted(folder.iterdir()) if is_folder(path)]
     return [root / RESULTS, root / RETURNS, *within]
 
 
