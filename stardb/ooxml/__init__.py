@@ -18,6 +18,7 @@ from stardb.ooxml.a1 import (
     split_cell,
 )
 from stardb.ooxml.constants import read_constants, write_constants
+from stardb.ooxml.fill_row import fill_row
 from stardb.ooxml.package import EditablePackage, Package
 from stardb.ooxml.package_errors import MissingPart, NoWorkbook, PackageError, TooLarge, XmlError
 from stardb.ooxml.relations import TYPES, Relation, file_name_of, relations_path
@@ -61,6 +62,7 @@ __all__ = [
     "column_number",
     "escape_text",
     "file_name_of",
+    "fill_row",
     "find_workbook",
     "forget",
     "list_sheets",
