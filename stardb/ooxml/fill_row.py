@@ -43,7 +43,7 @@ def fill_row(package: EditablePackage, path: str, row: int, cells: Mapping[int, 
             element.insert(sum(at < column for at in there), cell)
             there[column] = cell
         _write(cell, content)
-    element.attrib.pop("spans", None)
+    element.attrib.pop("spans", "")
     _widen(root, row, max(cells, default=0))
     package.save(path)
     _lengthen_lists(package, path, row)
@@ -53,7 +53,7 @@ def _write(cell: etree._Element, content: str | int) -> None:
     for child in list(cell):
         cell.remove(child)
     for name in ("t", "cm", "vm"):
-        cell.attrib.pop(name, None)
+        cell.attrib.pop(name, "")
     if isinstance(content, int):
         etree.SubElement(cell, _name(cell, "v")).text = str(content)
         return

@@ -119,7 +119,7 @@ def read_inputs(
         shared += report_unmatched(matches)
         shared += check_headers(workspace.headers, known_columns([*schemes.values(), *there.values()]))
         shared += check_sheets(workspace.headers, [(sheet.file, sheet.name) for sheet in read.sheets])
-    decided = read_decisions(workspace, loaded, intakes)
+    decided = read_decisions(workspace, loaded, intakes, read.sheets)
     shared += decided.problems
     grouping = Grouping(tuple(intakes.values()))
     intakes = {

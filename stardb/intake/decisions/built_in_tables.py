@@ -20,6 +20,9 @@ from stardb.rulebook import TableSpec
 
 _PLAIN = ReadingOptions()
 
+_NO_COLUMN = "D114"
+"""A column that is not there and need not be: where a row needs it, that is told of the row."""
+
 Row: TypeAlias = tuple[str, str, int]
 """A row by its file, sheet and number."""
 
@@ -51,7 +54,8 @@ def read_records(
     examples: how the key of a row begins that is not read. A sheet that is none of the tables is reported.
     """
     matches = match_sheets(sheets, {BUILT_IN: specs}, "", options)
-    mine, problems = matches.of_scheme(BUILT_IN)
+    mine, of_headers = matches.of_scheme(BUILT_IN)
+    problems = [one for one in of_headers if one.code != _NO_COLUMN]
     problems += report_unmatched(matches)
     found: dict[str, list[RecordRow]] = {}
     for name, spec in specs.items():

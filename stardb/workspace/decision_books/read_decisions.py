@@ -1,18 +1,20 @@
 """`decisions/<period>/`: the period's decisions as people wrote them, and what is wrong with them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from stardb.books import ASIDE, Books, read_books
+from stardb.books import ASIDE, Books, Sheet, read_books
 from stardb.dataclass import dataclass
 from stardb.intake import (
+    BUILT_IN,
     DECISIONS,
     EXAMPLE_WORDS,
     OBJECTIONS,
     DecidedScheme,
     Decision,
+    FormId,
     Intake,
     NamedSubjects,
     Objection,
@@ -51,15 +53,19 @@ def find_decision_folder(workspace: Workspace) -> Path:
 
 
 def read_decisions(
-    workspace: Workspace, loaded: Mapping[str, LoadedScheme], intakes: Mapping[str, Intake]
+    workspace: Workspace,
+    loaded: Mapping[str, LoadedScheme],
+    intakes: Mapping[str, Intake],
+    data: Sequence[Sheet] = (),
 ) -> DecisionBooks:
     """The decisions of the workspace's period, those that are complete, clear and not taken back; and its objections.
 
-    loaded: the schemes that are rated in the period. intakes: what was read for each, whose roster says who there is. Nothing
+    loaded: the schemes that are rated in the period. intakes: what was read for each, whose roster says who there is. data: the
+    sheets among the period's data, where none of these books belongs. Nothing
     is raised for what is wrong: that is in `problems`, and such a decision is left out.
     """
     books = open_decision_books(workspace)
-    misplaced = [*_find_misplaced(workspace.root, workspace.period)]
+    misplaced = [*_find_misplaced(workspace.root, workspace.period), *_find_in_data(data, workspace.period)]
     if not books.sheets:
         return DecisionBooks(books, problems=(*books.problems, *misplaced))
     options = replace(workspace.reading_options, period=workspace.period)
@@ -114,6 +120,15 @@ def _find_misplaced(root: Path, period: Period) -> Iterator[Problem]:
             place = f"{FOLDER}/{period.name}/{path.name}"
             message = f"“{place}”是另一期的文件夹，放在{period.title}的里面，没有读"
             yield problem("W350", message, Place(place), expected=f"{FOLDER}/{path.name}/")
+
+
+def _find_in_data(sheets: Sequence[Sheet], period: Period) -> Iterator[Problem]:
+    """The same for each of our forms that lies among the data."""
+    for sheet in sheets:
+        form = FormId.from_text(sheet.stamp) if sheet.stamp else None
+        if form is not None and BUILT_IN in form.versions:
+            message = f"“{sheet.name}”放在 data/ 里，没有读"
+            yield problem("W350", message, Place(sheet.file, sheet.name), expected=f"{FOLDER}/{period.name}/")
 
 
 def _list(folder: Path) -> list[Path]:

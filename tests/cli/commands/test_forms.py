@@ -29,3 +29,12 @@ def test_another_folder(stardb, tmp_path):
 
 def test_outside_of_a_workspace(stardb, tmp_path):
     assert stardb("forms", "-C", tmp_path).exit_code == 2
+
+
+def test_the_books_of_decisions_and_objections(stardb, tmp_path):
+    root = small(tmp_path)
+    done = stardb("forms", "-C", root, "--decisions")
+    assert done.exit_code == 0
+    assert [line.strip() for line in done.stdout.splitlines()[1:]] == ["裁定.xlsx", "异议.xlsx"]
+    assert stardb("forms", "-C", root, "--decisions").exit_code == 2
+    assert stardb("forms", "-C", root, "--decisions", "--force").exit_code == 64
