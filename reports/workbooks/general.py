@@ -3,7 +3,7 @@
 from xlsxwriter import Workbook
 
 from workbooks.general_overview import write_general_overview
-from workbooks.lists import write_open_matters, write_places, write_records, write_roster_gaps
+from workbooks.lists import write_decisions, write_open_matters, write_places, write_records, write_roster_gaps
 from workbooks.look import Look
 from workbooks.overview import NAME
 from workbooks.page import Block, Column, Page
@@ -42,6 +42,7 @@ def write_general(book: Workbook) -> None:
     _write_entitlements(book, look)
     write_records(book, look)
     write_places(book, look)
+    write_decisions(book, look)
     write_open_matters(book, look)
     write_roster_gaps(book, look)
 

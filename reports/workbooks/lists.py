@@ -24,6 +24,7 @@ def write_details(book: Workbook) -> None:
     """The 底稿 book: how every result came about, and by what rules."""
     look = Look(book)
     _detail(book, look)
+    write_decisions(book, look)
     _rules(book, look)
 
 
@@ -193,6 +194,34 @@ def write_places(book: Workbook, look: Look) -> None:
     page.directive("{% endif %}")
     page.sheet.print_area(0, 0, page.row - 1, page.last)
     page.sheet.freeze_panes(0, 2)
+
+
+DECISIONS = [
+    Column("编号", "{{ 行.编号 }}", 7, "small_middle"),
+    Column(GROUP, "{{ 行.归属 }}", 11, "small"),
+    Column("名称", "{{ 行.名称 }}", 13, "small"),
+    Column("事项", "{{ 行.事项 }}", 9, "small"),
+    Column("项", "{{ 行.项 }}", 18, "small"),
+    Column("原值", "{{ 行.原值 }}", 11, "small_middle"),
+    Column("改为", "{{ 行.改为 }}", 11, "small_middle"),
+    Column("理由", "{{ 行.理由 }}", 30, "small"),
+    Column("依据机关", "{{ 行.依据机关 }}", 15, "small"),
+    Column("文号", "{{ 行.文号 }}", 18, "small"),
+    Column("日期", "{{ 行.日期 }}", 11, "small_middle"),
+    Column("经办", "{{ 行.经办 }}", 9, "small"),
+]
+
+
+def write_decisions(book: Workbook, look: Look) -> None:
+    """What people decided: before, after, why and by whom; no sheet is seen where nobody decided anything."""
+    page = Page(book.add_worksheet("裁定"), look, [column.width for column in DECISIONS], landscape=True)
+    page.directive("{% if 裁定 %}")
+    page.heading("裁定一览表", "共 {{ 裁定|length }} 条；原值是数据和规则给的，结果按“改为”计")
+    page.table(DECISIONS, "行 in 裁定", height=None, head=24)
+    page.signatures()
+    page.directive("{% endif %}")
+    page.sheet.print_area(0, 0, page.row - 1, page.last)
+    page.sheet.freeze_panes(0, 3)
 
 
 def _colour(page: Page, block: Block, look: Look) -> None:

@@ -2,7 +2,7 @@
 
 from xlsxwriter import Workbook
 
-from workbooks.lists import write_open_matters, write_places, write_roster_gaps
+from workbooks.lists import write_decisions, write_open_matters, write_places, write_roster_gaps
 from workbooks.look import Look
 from workbooks.overview import NAME, Overview, list_township_columns, write_overview
 from workbooks.page import Column
@@ -43,6 +43,7 @@ def write_secretaries(book: Workbook) -> None:
         Column("备注", "", 14),
     ]
     write_entitlements(book, look, paid, landscape=True)
+    write_decisions(book, look)
     write_open_matters(book, look)
     write_roster_gaps(book, look)
 
@@ -83,6 +84,7 @@ def write_branches(book: Workbook) -> None:
     paid += [Column("创建奖补\n（元/年）", "{{ 行.创建奖补 }}", 16, "money", "sum"), Column("备注", "", 20)]
     write_entitlements(book, look, paid, landscape=False)
     write_places(book, look)
+    write_decisions(book, look)
     write_open_matters(book, look)
     write_roster_gaps(book, look)
 

@@ -19,7 +19,7 @@ from stardb.rendering.views import (
     score_figures,
     year_periods,
 )
-from stardb.rendering.views.rows import place_rows, problem_rows, record_rows
+from stardb.rendering.views.rows import decision_rows, place_rows, problem_rows, record_rows
 from stardb.rendering.views.rows.detail_rows import DetailRow
 from stardb.rendering.views.rows.subject_rows import SubjectRow
 from stardb.rendering.views.rows.undecided_rows import UndecidedRow
@@ -95,6 +95,7 @@ WORDS: dict[type, ViewWords] = {
             "problems": ("问题", "数据和规则里的问题，按归属排，见下"),
             "problem_counts": ("问题统计", "每个归属有几个问题，见下"),
             "places": ("名额核对", "每条名额、奖项、比例，每组每个等次一行，见下"),
+            "decisions": ("裁定", "作数的裁定，一条一行，见下；没有的为空"),
             "missing": ("缺报", "名册里有、表里没有的，见下"),
             "unknown": ("名册外", "表里有、名册里没有的，见下"),
             "examples": ("示例", "规则文件里标为示例（example）的各项名称"),
@@ -375,6 +376,24 @@ WORDS: dict[type, ViewWords] = {
             "notes": ("提示", "提示几个"),
         },
     ),
+    decision_rows.DecisionRow: ViewWords(
+        "裁定",
+        {
+            "number": ("编号", "裁定的编号"),
+            "group": ("归属", "归属的乡镇、街道、网格等"),
+            "name": ("名称", "对象的名称"),
+            "matter": ("事项", "数据格、得分、星、星级、等次、参评、并列先后或待遇"),
+            "item": ("项", "哪一格、哪一项结果"),
+            "before": ("原值", "数据或规则原来给的"),
+            "after": ("改为", "裁定后的"),
+            "reason": ("理由", "裁定的理由"),
+            "authority": ("依据机关", "谁裁定的"),
+            "document": ("文号", "依据的文件"),
+            "day": ("日期", "裁定的日期，如 2025-03-01"),
+            "handler": ("经办", "谁经办的"),
+            "place": ("位置", "写在哪个文件、哪张表、哪一格"),
+        },
+    ),
     place_rows.PlaceRow: ViewWords(
         "名额核对",
         {
@@ -527,6 +546,7 @@ WORDS: dict[type, ViewWords] = {
             "grading": ("定级", "从得分、得星到等次的各步，解释里的项"),
             "eligibility": ("参评条件", "参评条件，解释里的项；人人参评的为空"),
             "sources": ("数据来源", "数据所在的各个文件"),
+            "decisions": ("各裁定", "这个对象的各条裁定，见“裁定”；没有的为空"),
         },
     ),
     card_views.CardNode: ViewWords(

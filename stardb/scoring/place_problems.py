@@ -26,8 +26,10 @@ def find_place_problems(appraisal: Appraisal) -> list[Problem]:
 
 def _find_excesses(appraisal: Appraisal, step: Step, core: QuotaCore) -> Iterator[Problem]:
     final = next((one for one in appraisal.scheme.steps if one.name == find_rated_name(appraisal, step)), step)
-    if not isinstance(final.rule.core, VetoCore):
+    is_decided = final.name in appraisal.decisions.by_rule
+    if not (isinstance(final.rule.core, VetoCore) or is_decided):
         return
+    why = "裁定" if is_decided else "名额之后的保底、否决"
     column, facts = appraisal.columns[final.name], appraisal.scored[step.name].facts
     held = core.holds(column) & appraisal.rated
     for first, inside in _list_groups(appraisal, core):
@@ -36,7 +38,7 @@ def _find_excesses(appraisal: Appraisal, step: Step, core: QuotaCore) -> Iterato
             continue
         message = (
             f"“{appraisal.scheme.title}”{_name_group(appraisal, core, first)}{core.describe_taken()}至多{places}个，"
-            f"名额之后的保底、否决使它有了{number}个"
+            f"{why}使它有了{number}个"
         )
         yield _make_problem("W214", message, appraisal, step, core, first, f"{number}个", f"至多{places}个")
 

@@ -7,6 +7,7 @@ from stardb.problems import Place
 from stardb.quantity import Kind
 from stardb.rendering.pages.pass_marks import find_pass_marks
 from stardb.rendering.views.card_views import Card, CardCell, CardDatum, CardNode, HeadCard, RuleLink, StarCard
+from stardb.rendering.views.rows.decision_rows import list_decisions_of
 from stardb.rendering.views.value_forms import plain_value_at
 from stardb.rulebook import Role, Step
 from stardb.scoring import Appraisal, Explanation, Origin, explain, phrase, phrase_losses, phrase_value
@@ -51,6 +52,7 @@ class CardMaker:
             grading=tuple(node for step, node in tree.clauses if step.role in self.grading and step.rule.is_due),
             eligibility=next((node for _, node in self._of_role(tree, Role.ELIGIBLE)), None),
             sources=tuple(tree.sources),
+            decisions=list_decisions_of(self.appraisal, i),
         )
 
     def _of_role(self, tree: "_Tree", role: Role) -> list[tuple[Step, CardNode]]:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from stardb.dataclass import dataclass
+from stardb.rendering.views.rows.decision_rows import DecisionRow
 
 __all__ = ["Card", "CardCell", "CardDatum", "CardNode", "HeadCard", "RuleLink", "StarCard"]
 
@@ -89,7 +90,7 @@ class Card:
     """The card of one subject.
 
     heads, stars, entitlements, grading (from scores or stars to grade): nodes of the tree. eligibility: the node of who
-    takes part; None where everybody does. sources: the workbooks that cells lie in.
+    takes part; None where everybody does. sources: the workbooks that cells lie in. decisions: what people decided of the subject.
     """
 
     result: str
@@ -100,3 +101,4 @@ class Card:
     grading: tuple[CardNode, ...]
     eligibility: CardNode | None
     sources: tuple[str, ...]
+    decisions: tuple[DecisionRow, ...]

@@ -21,6 +21,7 @@ from stardb.rendering.views.distributions import (
 from stardb.rendering.views.entitlement_lists import EntitlementList, list_entitled
 from stardb.rendering.views.figures import GroupFigures, Overview, has_stars, list_groups, sum_up
 from stardb.rendering.views.roster_gaps import MissingRow, UnknownRow, list_missing, list_unknown
+from stardb.rendering.views.rows.decision_rows import DecisionRow, list_decisions
 from stardb.rendering.views.rows.detail_rows import DetailRow, has_more_details, list_details
 from stardb.rendering.views.rows.place_rows import PlaceRow, list_places
 from stardb.rendering.views.rows.problem_rows import (
@@ -134,6 +135,7 @@ class SchemeView:
     problems: tuple[ProblemRow, ...]
     problem_counts: tuple[ProblemCounts, ...]
     places: tuple[PlaceRow, ...]
+    decisions: tuple[DecisionRow, ...]
     missing: tuple[MissingRow, ...]
     unknown: tuple[UnknownRow, ...]
     examples: tuple[str, ...]
@@ -204,6 +206,7 @@ def build_view(
         problems=listed,
         problem_counts=count_problems(listed),
         places=list_places(appraisal),
+        decisions=list_decisions(appraisal),
         missing=list_missing(missing, groups),
         unknown=list_unknown(unknown),
         examples=_examples(scheme),

@@ -4,11 +4,17 @@ from collections.abc import Mapping
 from dataclasses import field
 from functools import cached_property
 
+import numpy as np
+
 from stardb.dataclass import dataclass
 from stardb.intake import Decision, Matter
 from stardb.problems import Problem
+from stardb.quantity import Mask
 from stardb.scorers.base import Scored
 from stardb.scoring.value import Value
+
+_TRUTHS = {Matter.STAR: ("未得", "得星"), Matter.ELIGIBLE: ("不参评", "参评")}
+"""What a result that holds or not is called, where it does not and where it does."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,20 @@ class AppliedDecision:
     before: Value
     after: Value
     spot: CellSpot | None = None
+
+    @property
+    def before_text(self) -> str:
+        """What was, as people read it: of a star 得星 or 未得, of taking part 参评 or 不参评."""
+        return self._show(self.before)
+
+    @property
+    def after_text(self) -> str:
+        """What is, as people read it."""
+        return self._show(self.after)
+
+    def _show(self, value: Value) -> str:
+        words = _TRUTHS.get(self.decision.matter)
+        return words[value.content] if words is not None and isinstance(value.content, bool) else value.text
 
     @property
     def is_of_order(self) -> bool:
@@ -76,6 +96,14 @@ class DecisionOutcome:
     def of_cell(self, spot: CellSpot, i: int) -> AppliedDecision | None:
         """The decision on a cell of subject i."""
         return self._of_cells.get((spot, i))
+
+    def find_decided(self, step: str, size: int) -> Mask:
+        """Of whom, of so many subjects, the value of a step was decided; who has a place in a tie alone is not among them."""
+        decided = np.zeros(size, bool)
+        for one in self.applied:
+            if one.step == step and not one.is_of_order:
+                decided[one.subject] = True
+        return decided
 
     def of_subject(self, i: int) -> tuple[AppliedDecision, ...]:
         """All decisions on subject i."""

@@ -13,8 +13,8 @@ def phrase_authority(decision: Decision) -> str:
 def phrase_change(applied: AppliedDecision) -> str:
     """What was, and what is: `80分改为85分`; of an order `并列，定为第1`."""
     if applied.is_of_order:
-        return f"{applied.before.text}，定为{applied.after.text}"
-    return f"{applied.before.text}改为{applied.after.text}"
+        return f"{applied.before_text}，定为{applied.after_text}"
+    return f"{applied.before_text}改为{applied.after_text}"
 
 
 def phrase_decision(applied: AppliedDecision) -> str:

@@ -1,6 +1,7 @@
 """How the places of quotas, prizes and shares are used, as lines of a report: a line a group and grade (名额核对)."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -55,11 +56,17 @@ def _list_rows(appraisal: Appraisal, step: Step) -> Iterator[PlaceRow]:
         uses = core.list_uses(scored)
     else:
         return
+    uses = [_leave_out(use, appraisal.decisions.find_decided(step.name, len(scored.branch))) for use in uses]
     groups = appraisal.frame.group_subjects(core.members.within)
     for first in _find_firsts(groups):
         inside = groups == groups[first]
         for use in uses:
             yield _make_row(appraisal, step, core.members, use, first, inside)
+
+
+def _leave_out(use: PlaceUse, decided: Mask) -> PlaceUse:
+    """The use of places where those whose result people decided are neither beyond them nor open."""
+    return replace(use, over=use.over & ~decided, tied=use.tied & ~decided, open=use.open & ~decided)
 
 
 def _find_firsts(groups: "np.ndarray[tuple[int, ...], np.dtype[np.int64]]") -> list[int]:
