@@ -1,6 +1,5 @@
 """Scheme + tables + history -> Appraisal, and why. Pure: touches no file, no clock, no database."""
 
-from stardb.scoring.advice import Loss
 from stardb.scoring.appraisal import STATES, Appraisal
 from stardb.scoring.borrowing import fill_borrowed_tables
 from stardb.scoring.borrowing_checks import find_borrowing_faults, order_schemes
@@ -24,6 +23,7 @@ from stardb.scoring.history.history import History
 from stardb.scoring.history.history_line import HistoryLine
 from stardb.scoring.history.past import DECIDED, NOT_RATED, RECORD, UNDECIDED, Past, whole_numbers
 from stardb.scoring.history.past_source import PastKind, PastSource, find_past_source
+from stardb.scoring.losses import Loss
 from stardb.scoring.place_problems import find_place_problems, find_rated_name
 from stardb.scoring.plain_data import describe, describe_decision, describe_subject
 from stardb.scoring.row_evidence import RowCell, RowEvidence, find_row_evidence, label_row

@@ -11,13 +11,13 @@ from stardb.problems import Place
 from stardb.quantity import WORK_CALENDAR, Kind
 from stardb.rulebook import Role, Step
 from stardb.scorers.clauses import RATED_BEFORE, RATED_EVER, RATED_LAST
-from stardb.scoring.advice import Loss, find_losses
 from stardb.scoring.appraisal import Appraisal
 from stardb.scoring.borrowing import BorrowedTable
 from stardb.scoring.decisions.applied import AppliedDecision
 from stardb.scoring.decisions.cell_targets import find_spot
 from stardb.scoring.doubts import OpenClause, find_open_clauses_of
 from stardb.scoring.history.past_source import PastSource, find_past_source
+from stardb.scoring.losses import Loss, find_losses
 from stardb.scoring.subjects import full_name
 from stardb.scoring.value import Value
 

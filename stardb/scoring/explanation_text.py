@@ -14,10 +14,10 @@ from stardb.quantity import (
     show_spans,
 )
 from stardb.scorers.clauses import PeriodState
-from stardb.scoring.advice import Loss
 from stardb.scoring.decisions.decision_text import phrase_decision
 from stardb.scoring.explanation import Explanation, Lack, Origin
 from stardb.scoring.history.past_source import PastKind, PastSource, PastValue
+from stardb.scoring.losses import Loss
 
 ABOVE = "（依据见上）"
 

@@ -11,6 +11,8 @@ from stardb.yamlfile import YamlPath, show_value
 _OPEN = frozenset(("至今", "今", "现在", "目前", "在任", "现任", "迄今"))
 _BOUNDED = frozenset(("number", "percent", "money", "date", "year", "duration"))
 _UNITED = frozenset(("number", "percent", "money", "duration"))
+CHANGEABLE = frozenset(("number", "percent", "money", "yes_no", "choice"))
+"""The types of columns of which a rule file may say that they can still be changed."""
 
 
 def find_column_faults(name: str, spec: ColumnSpec) -> Iterator[tuple[YamlPath, str]]:
@@ -39,6 +41,8 @@ def find_column_faults(name: str, spec: ColumnSpec) -> Iterator[tuple[YamlPath, 
         yield ("share",), f"share 只用于 type: percent，“{name}”是 {spec.type}"
     if spec.share and spec.unit:
         yield ("share",), f"share: true 是小数，“{name}”又写着 unit: {spec.unit}，两样只写一样"
+    if spec.changeable and spec.type not in CHANGEABLE:
+        yield ("changeable",), f"changeable: true 只用于数、金额、百分比、是否、选项栏，“{name}”是 {spec.type}"
     if spec.end is not None and spec.type != "date":
         yield ("end",), f"end 只用于 type: date，“{name}”是 {spec.type}"
     if spec.unit and spec.type in _UNITED and _find_unit_kind(spec.unit) is not spec.kind:

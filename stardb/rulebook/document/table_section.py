@@ -113,6 +113,11 @@ class ColumnSpec(Part):
     )
     carry: Flag = Field(False, description="下一年还成立：明年的空白表把这一栏去年的内容带过去，供核对")
     stage: Word = Field("", description="这一栏是哪个环节的，如 镇评；stardb.yaml 的 stages 里的一个")
+    changeable: Flag | None = Field(
+        None,
+        description="这一期还能不能改：stardb advise 只建议改能改的。不写的，数、金额、百分比、是否栏能改，名册的、private 的、别的类型的不能；"
+        "已经发生、改不回来的（上访次数、上年收入）写 false，选项栏能改的写 true；多行表的栏不写",
+    )
     note: str = Field("", description="填表说明")
     _part: Frequency | None = PrivateAttr(None)
     _ends_stretch: bool = PrivateAttr(default=False)

@@ -1,0 +1,47 @@
+"""What would still bring more, and what a little more or less would change. Pure: every plan is scored before it is given."""
+
+from stardb.advice.advice_text import (
+    describe_advice,
+    describe_loss,
+    phrase_change,
+    phrase_distance,
+    phrase_effects,
+    phrase_obstacles,
+    phrase_outlook,
+    phrase_plan,
+)
+from stardb.advice.advise import Advice, Effect, Outlook, Plan, TargetAdvice, advise
+from stardb.advice.changeable_cells import ChangeableColumn, find_changeable
+from stardb.advice.common_losses import COMMON_LEAST, COMMON_SHARE, IndicatorLoss, find_common_losses
+from stardb.advice.obstacles import Change, Obstacle
+from stardb.advice.targets import Target, find_targets
+from stardb.advice.trials import Changes, change_tables
+
+__all__ = [
+    "COMMON_LEAST",
+    "COMMON_SHARE",
+    "Advice",
+    "Change",
+    "ChangeableColumn",
+    "Changes",
+    "Effect",
+    "IndicatorLoss",
+    "Obstacle",
+    "Outlook",
+    "Plan",
+    "Target",
+    "TargetAdvice",
+    "advise",
+    "change_tables",
+    "describe_advice",
+    "describe_loss",
+    "find_changeable",
+    "find_common_losses",
+    "find_targets",
+    "phrase_change",
+    "phrase_distance",
+    "phrase_effects",
+    "phrase_obstacles",
+    "phrase_outlook",
+    "phrase_plan",
+]

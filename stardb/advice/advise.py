@@ -1,0 +1,267 @@
+"""Advice for every subject of an appraisal: what would still bring it each star it has not won, and the next level."""
+
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from fractions import Fraction
+
+from stardb.advice.changeable_cells import ChangeableColumn, find_changeable
+from stardb.advice.obstacles import Change, Obstacle, find_obstacles
+from stardb.advice.plan_search import MOST_CHANGES, MOST_PLANS, Draft, PlanSearch
+from stardb.advice.targets import Target, find_targets, looks_at_others
+from stardb.advice.trials import CellValue, Trials, change_tables, find_upstream
+from stardb.dataclass import dataclass
+from stardb.quantity import NO_CALENDAR, Kind, WorkCalendar
+from stardb.rulebook import Role
+from stardb.scoring import Appraisal, score
+
+
+class Outlook(Enum):
+    """How a subject stands to a target.
+
+    OPEN there are plans · FAR none of at most three changes · FIXED nothing that it is made from can still be changed · BARRED a veto holds that cannot be lifted, or a star asked for
+    first is out of reach · UNDECIDED the result is · SHARED it rests on others: on places, on ranks.
+    """
+
+    OPEN = "有办法"
+    FAR = "改三样以内够不上"
+    FIXED = "本期改不了"
+    BARRED = "不能解除"
+    UNDECIDED = "待定"
+    SHARED = "要看别的对象"
+
+
+@dataclass(frozen=True)
+class Effect:
+    """A result that a plan alters: its name, before and after, as people read them."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What brings a subject to a target, checked by scoring it.
+
+    first: what is changed before all else: vetoes lifted, stars won that are asked for first. changes: at most three. gain: what
+    the number comes up by that the target goes by; None where it goes by none. effects: the results it alters, of those that
+    stand on the subject alone.
+    """
+
+    first: tuple[Change, ...]
+    changes: tuple[Change, ...]
+    gain: Fraction | None
+    effects: tuple[Effect, ...] = ()
+
+    @property
+    def every(self) -> dict[str, CellValue]:
+        """Column -> what it is to hold, of all changes together."""
+        return {change.column: change.new for change in (*self.first, *self.changes)}
+
+
+@dataclass(frozen=True, eq=False)
+class TargetAdvice:
+    """What would bring a subject to one target.
+
+    distance: by how much it is short of it, of the number it goes by; None where that is not told. obstacles: the vetoes that
+    hold. required: the stars that are asked for first and not won. plans: the cheapest first.
+    """
+
+    subject: int
+    target: Target
+    outlook: Outlook
+    distance: Fraction | None = None
+    obstacles: tuple[Obstacle, ...] = ()
+    required: tuple[str, ...] = ()
+    plans: tuple[Plan, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Advice:
+    """What would still bring more, for everybody who takes part. targets: subject -> its targets, the cheapest first."""
+
+    appraisal: Appraisal
+    columns: Mapping[str, ChangeableColumn]
+    targets: Mapping[int, tuple[TargetAdvice, ...]]
+
+
+def advise(appraisal: Appraisal, calendar: WorkCalendar = NO_CALENDAR, subjects: Sequence[int] | None = None) -> Advice:
+    """What would bring each subject the stars it has not won, and the next level; every plan has been scored and holds.
+
+    calendar: as for `score`. subjects: whose advice is wanted; None for everybody's. Who takes no part gets none.
+    """
+    who = [i for i in (range(len(appraisal.subjects)) if subjects is None else subjects) if appraisal.rated[i]]
+    maker = _Maker(appraisal, calendar, find_changeable(appraisal))
+    for target in find_targets(appraisal.scheme):
+        maker.add(target, who)
+    found: dict[int, list[TargetAdvice]] = {i: [] for i in who}
+    for one in maker.made:
+        found[one.subject].append(one)
+    return Advice(appraisal, maker.columns, {i: tuple(sorted(mine, key=_order)) for i, mine in found.items()})
+
+
+def _order(one: TargetAdvice) -> tuple[bool, bool, Fraction, int]:
+    """What is within reach first; then by the points needed, then by the number of changes; the level after the stars."""
+    fewest = min((len(plan.first) + len(plan.changes) for plan in one.plans), default=MOST_CHANGES + 1)
+    return (not one.plans, one.target.step.role is not Role.STAR, one.distance or Fraction(0), fewest)
+
+
+class _Maker:
+    """Makes the advice target by target, a star that another asks for before it."""
+
+    def __init__(self, appraisal: Appraisal, calendar: WorkCalendar, columns: Mapping[str, ChangeableColumn]) -> None:
+        self.appraisal, self.calendar, self.columns = appraisal, calendar, columns
+        self.made: list[TargetAdvice] = []
+        self.by_target: dict[str, dict[int, TargetAdvice]] = {}
+        names = {step.name for step in appraisal.result_steps()}
+        scheme = appraisal.scheme
+        self.own = [step for step in scheme.steps if step.name in names and not looks_at_others(scheme, step.name)]
+
+    def add(self, target: Target, who: Sequence[int]) -> None:
+        """Make the advice of one target for those who may come to more of it."""
+        column = self.appraisal.columns[target.name]
+        mine = {i: TargetAdvice(i, target, Outlook.UNDECIDED) for i in who if not column.settled[i]}
+        open_ = [i for i in who if column.settled[i] and self._may_rise(target, i)]
+        if target.promised is None:
+            mine |= {i: TargetAdvice(i, target, Outlook.SHARED) for i in open_}
+        else:
+            mine |= self._find(target, open_)
+        mine = {i: mine[i] for i in who if i in mine}
+        self.by_target[target.name] = mine
+        self.made += mine.values()
+
+    def _may_rise(self, target: Target, i: int) -> bool:
+        """Whether there is anything higher than what a subject has."""
+        height = target.height(self.appraisal.columns[target.name].at(i))
+        if height is None:
+            return False
+        if target.rating is not None and target.rating.order:
+            return height < 0
+        reach = self.appraisal.scheme.reaches.get(target.name)
+        if target.rating is None and target.step.rule.kind is Kind.BOOL:
+            return height < 1
+        if target.rating is not None and target.rating.best == "lowest":
+            return reach is None or reach.low is None or -height > reach.low
+        return reach is None or reach.high is None or height < reach.high
+
+    def _find(self, target: Target, who: list[int]) -> dict[int, TargetAdvice]:
+        assert target.promised is not None
+        names = [target.promised.name, *([target.measure] if target.measure else [])]
+        trials = Trials(self.appraisal, names, self.calendar)
+        obstacles = find_obstacles(self.appraisal, target, self.columns, trials, who)
+        first, missing = self._find_first(target, who, obstacles)
+        base = {i: {change.column: change.new for change in changes} for i, changes in first.items()}
+        search = PlanSearch(self.appraisal, target, self.columns, trials, base)
+        able = [i for i in who if self.appraisal.columns[target.promised.name].settled[i]]
+        drafts = self._draft(target, search, able)
+        plans = self._check(target, first, drafts)
+        return {
+            i: TargetAdvice(
+                i, target, self._judge(target, i, plans.get(i, ()), obstacles.get(i, ()), missing.get(i, ())),
+                self._find_distance(target, i), tuple(obstacles.get(i, ())), missing.get(i, ()), plans.get(i, ()),
+            )
+            for i in who
+        }  # fmt: skip
+
+    def _is_above(self, target: Target, i: int) -> bool:
+        """Whether a subject comes to more by itself than the places, or the others, leave it."""
+        assert target.promised is not None
+        own, final = (target.height(self.appraisal.columns[name].at(i)) for name in (target.promised.name, target.name))
+        return own is not None and final is not None and own > final
+
+    def _judge(
+        self, target: Target, i: int, plans: Sequence[Plan], obstacles: Sequence[Obstacle], missing: tuple[str, ...]
+    ) -> Outlook:
+        if plans:
+            return Outlook.OPEN
+        if target.is_shared and self._is_above(target, i):
+            return Outlook.SHARED
+        barred = any(obstacle.lift is None for obstacle in obstacles)
+        if barred or missing:
+            return Outlook.BARRED
+        assert target.promised is not None
+        upstream = find_upstream(self.appraisal.scheme, [target.promised.name])
+        return Outlook.FAR if any(name in upstream for name in self.columns) else Outlook.FIXED
+
+    def _find_first(
+        self, target: Target, who: Sequence[int], obstacles: Mapping[int, Sequence[Obstacle]]
+    ) -> tuple[dict[int, tuple[Change, ...]], dict[int, tuple[str, ...]]]:
+        """Subject -> what is changed before all else; and which stars that are asked for first it has not."""
+        first: dict[int, tuple[Change, ...]] = {}
+        missing: dict[int, tuple[str, ...]] = {}
+        for i in who:
+            changes = {o.lift.column: o.lift for o in obstacles.get(i, ()) if o.lift is not None}
+            missing[i] = tuple(name for name in target.required if self.appraisal.columns[name].at(i) is False)
+            for name in missing[i]:
+                before = self.by_target.get(name, {}).get(i)
+                for plan in before.plans[:1] if before is not None else ():
+                    changes = {change.column: change for change in (*plan.first, *plan.changes)} | changes
+            first[i] = tuple(changes.values())
+        return first, missing
+
+    def _draft(self, target: Target, search: PlanSearch, who: Sequence[int]) -> dict[int, list[Draft]]:
+        """What may be done: of a level that counts stars the plans for one star more, else what the search finds."""
+        assert target.promised is not None
+        upstream = find_upstream(self.appraisal.scheme, [target.promised.name])
+        stars = [name for name in self.by_target if name in upstream]
+        if not stars or target.step.role is Role.STAR:
+            return search.find(who)
+        tried = [
+            (i, plan, self.by_target[name][i])
+            for name in stars
+            for i in who
+            if i in self.by_target[name]
+            for plan in self.by_target[name][i].plans
+        ]
+        stands = search.stand([(i, plan.every) for i, plan, _ in tried])
+        found: dict[int, list[tuple[tuple[int, Fraction, int], Draft]]] = {i: [] for i in who}
+        for (i, plan, one), standing in zip(tried, stands, strict=True):
+            if self._rises(target, i, standing.height):
+                rank = (len(plan.first), one.distance or Fraction(0), len(plan.changes))
+                found[i].append((rank, Draft(i, tuple(plan.every.items()), plan.gain or Fraction(0))))
+        chosen = {
+            i: [draft for _, draft in sorted(mine, key=lambda one: one[0])][:MOST_PLANS] for i, mine in found.items()
+        }
+        without = [i for i in who if not chosen[i]]
+        bare = zip(without, search.stand([(i, {}) for i in without]), strict=True)
+        return chosen | {i: [Draft(i, ())] for i, standing in bare if self._rises(target, i, standing.height)}
+
+    def _rises(self, target: Target, i: int, height: Fraction | None) -> bool:
+        """Whether a height is above the one a subject has now."""
+        assert target.promised is not None
+        now = target.height(self.appraisal.columns[target.promised.name].at(i))
+        return height is not None and now is not None and height > now
+
+    def _check(
+        self, target: Target, first: Mapping[int, tuple[Change, ...]], drafts: Mapping[int, Sequence[Draft]]
+    ) -> dict[int, tuple[Plan, ...]]:
+        """The drafts that hold when the whole scheme is scored with them: the first of everybody at once, then the second, …"""
+        assert target.promised is not None
+        held: dict[int, list[Plan]] = {}
+        for k in range(max((len(mine) for mine in drafts.values()), default=0)):
+            plans = {
+                i: self._make_plan(i, first.get(i, ()), mine[k], target) for i, mine in drafts.items() if k < len(mine)
+            }
+            tables = change_tables(self.appraisal, {i: plan.every for i, plan in plans.items()})
+            after = score(self.appraisal.scheme, tables, self.appraisal.history, self.calendar)
+            for i, plan in plans.items():
+                if self._rises(target, i, target.height(after.columns[target.promised.name].at(i))):
+                    effects = self._list_effects(after, i)
+                    held.setdefault(i, []).append(Plan(plan.first, plan.changes, plan.gain, effects))
+        return {i: tuple(plans) for i, plans in held.items()}
+
+    def _make_plan(self, i: int, first: tuple[Change, ...], draft: Draft, target: Target) -> Plan:
+        changes = tuple(Change(name, self.appraisal.columns[name].at(i), value) for name, value in draft.changes)
+        own = {change.column for change in changes}
+        rest = tuple(change for change in first if change.column not in own)
+        return Plan(rest, changes, draft.gain if target.measure or draft.gain else None)
+
+    def _list_effects(self, after: Appraisal, i: int) -> tuple[Effect, ...]:
+        """The results of a subject that come out otherwise, of those that stand on it alone."""
+        texts = ((step.title, self.appraisal.text(step.name, i), after.text(step.name, i)) for step in self.own)
+        return tuple(Effect(*text) for text in texts if text[1] != text[2])
+
+    def _find_distance(self, target: Target, i: int) -> Fraction | None:
+        """How far the next number is at which the target turns; None where it goes by no number, or is past all."""
+        now = self.appraisal.columns[target.measure].at(i) if target.measure else None
+        return min((mark - now for mark in target.marks if isinstance(now, Fraction) and mark > now), default=None)
