@@ -3,6 +3,7 @@
 from stardb.advice.advice_text import (
     describe_advice,
     describe_loss,
+    find_shown_before,
     phrase_change,
     phrase_distance,
     phrase_effects,
@@ -37,6 +38,7 @@ __all__ = [
     "describe_loss",
     "find_changeable",
     "find_common_losses",
+    "find_shown_before",
     "find_targets",
     "phrase_change",
     "phrase_distance",

@@ -6,7 +6,7 @@ from typing import Any
 from stardb.advice.advise import Advice, Outlook, Plan, TargetAdvice
 from stardb.advice.common_losses import IndicatorLoss
 from stardb.advice.obstacles import Change
-from stardb.quantity import Kind, show_number
+from stardb.quantity import Kind, show, show_number
 from stardb.scoring import full_name
 
 
@@ -56,9 +56,24 @@ def phrase_outlook(one: TargetAdvice) -> str:
     }[one.outlook]
 
 
-def phrase_distance(one: TargetAdvice) -> str:
+def phrase_distance(one: TargetAdvice, advice: Advice) -> str:
     """How far it is: `差6.3分`; "" where that is not told."""
-    return f"差{show_number(one.distance)}分" if one.distance is not None else ""
+    if one.distance is None:
+        return ""
+    column = advice.appraisal.columns[one.target.measure]
+    unit = column.unit or ("分" if column.kind is Kind.NUMBER else "")
+    return f"差{show(column.kind, one.distance)}{unit}"
+
+
+def find_shown_before(advice: Advice, one: TargetAdvice, k: int) -> str:
+    """The target before this one, in the subject's list, that has the same plan: `文明幸福星的办法1`; "" for none."""
+    for other in advice.targets[one.subject]:
+        if other is one:
+            break
+        for number, plan in enumerate(other.plans, 1):
+            if plan.every == one.plans[k].every:
+                return f"{other.target.step.title}的办法{number}"
+    return ""
 
 
 def describe_advice(advice: Advice, i: int) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from stardb.advice.changeable_cells import ChangeableColumn, find_changeable
 from stardb.advice.obstacles import Change, Obstacle, find_obstacles
 from stardb.advice.plan_search import MOST_CHANGES, MOST_PLANS, Draft, PlanSearch
-from stardb.advice.targets import Target, find_targets, looks_at_others
+from stardb.advice.targets import Target, find_targets, looks_at_others, make_rated_target
 from stardb.advice.trials import CellValue, Trials, change_tables, find_upstream
 from stardb.dataclass import dataclass
 from stardb.quantity import NO_CALENDAR, Kind, WorkCalendar
@@ -19,7 +19,7 @@ class Outlook(Enum):
     """How a subject stands to a target.
 
     OPEN there are plans · FAR none of at most three changes · FIXED nothing that it is made from can still be changed · BARRED a veto holds that cannot be lifted, or a star asked for
-    first is out of reach · UNDECIDED the result is · SHARED it rests on others: on places, on ranks.
+    first is out of reach · UNDECIDED the result is, or what it is made from · SHARED it rests on others: on places, on ranks.
     """
 
     OPEN = "有办法"
@@ -115,6 +115,8 @@ class _Maker:
         self.by_target: dict[str, dict[int, TargetAdvice]] = {}
         names = {step.name for step in appraisal.result_steps()}
         scheme = appraisal.scheme
+        shared = [target for name in scheme.ratings for target in [make_rated_target(scheme, name)]]
+        self.before_others = [one for one in shared if one is not None and one.is_shared and one.promised is not None]
         self.own = [step for step in scheme.steps if step.name in names and not looks_at_others(scheme, step.name)]
 
     def add(self, target: Target, who: Sequence[int]) -> None:
@@ -177,10 +179,16 @@ class _Maker:
         if target.is_shared and self._is_above(target, i):
             return Outlook.SHARED
         barred = any(obstacle.lift is None for obstacle in obstacles)
-        if barred or missing:
-            return Outlook.BARRED
         assert target.promised is not None
         upstream = find_upstream(self.appraisal.scheme, [target.promised.name])
+        if target.step.role is not Role.STAR:
+            parts = [found[i].outlook for name, found in self.by_target.items() if name in upstream and i in found]
+            barred = barred or (bool(parts) and all(one is Outlook.BARRED for one in parts))
+        if barred or missing:
+            return Outlook.BARRED
+        columns = self.appraisal.columns
+        if any(not columns[name].settled[i] for name in upstream if name in self.appraisal.scheme.columns):
+            return Outlook.UNDECIDED
         return Outlook.FAR if any(name in upstream for name in self.columns) else Outlook.FIXED
 
     def _find_first(
@@ -259,7 +267,12 @@ class _Maker:
     def _list_effects(self, after: Appraisal, i: int) -> tuple[Effect, ...]:
         """The results of a subject that come out otherwise, of those that stand on it alone."""
         texts = ((step.title, self.appraisal.text(step.name, i), after.text(step.name, i)) for step in self.own)
-        return tuple(Effect(*text) for text in texts if text[1] != text[2])
+        found = [Effect(*text) for text in texts if text[1] != text[2]]
+        for target in self.before_others:
+            assert target.promised is not None
+            before, now = (one.text(target.promised.name, i) for one in (self.appraisal, after))
+            found += [Effect(f"{target.step.title}（名额、排名之前）", before, now)] if before != now else []
+        return tuple(found)
 
     def _find_distance(self, target: Target, i: int) -> Fraction | None:
         """How far the next number is at which the target turns; None where it goes by no number, or is past all."""

@@ -55,13 +55,16 @@ def find_targets(scheme: Scheme) -> tuple[Target, ...]:
         scheme.level or scheme.grade,
         *(name for name in scheme.ratings if name not in (scheme.level, scheme.grade)),
     ]
-    found = [_make_target(scheme, step, None) for step in stars]
-    for name in names:
-        step = scheme.step(name)
-        rating = scheme.ratings.get(name)
-        if step is not None and rating is not None and step.rule.is_due:
-            found.append(_make_target(scheme, step, rating))
-    return tuple(found)
+    rated = [make_rated_target(scheme, name) for name in names]
+    return (*(_make_target(scheme, step, None) for step in stars), *(one for one in rated if one is not None))
+
+
+def make_rated_target(scheme: Scheme, name: str) -> Target | None:
+    """The level, grade or rating of a name as a target; None where there is none, or it is not rated in the period."""
+    step, rating = scheme.step(name), scheme.ratings.get(name)
+    if step is None or rating is None or not step.rule.is_due:
+        return None
+    return _make_target(scheme, step, rating)
 
 
 def _make_target(scheme: Scheme, step: Step, rating: Rating | None) -> Target:

@@ -5,6 +5,7 @@ from dataclasses import field
 from string import ascii_uppercase
 
 from stardb.dataclass import dataclass
+from stardb.problems.advice_entries import ADVICE
 from stardb.problems.case_entries import CASES
 from stardb.problems.decision_book_entries import DECISION_BOOKS
 from stardb.problems.decision_entries import DECISIONS
@@ -30,6 +31,7 @@ _GROUPS = (
     LEDGER,
     YEARS,
     STAGES,
+    ADVICE,
 )
 
 CATALOGUE: dict[str, Entry] = {entry.code: entry for entries in _GROUPS for entry in entries}

@@ -1,5 +1,6 @@
 """Appraisals -> workbooks and pages, through the templates in reports/. Knows nothing of the ledger."""
 
+from stardb.rendering.advice_book import write_advice_book
 from stardb.rendering.pages import render_front_page, render_pages
 from stardb.rendering.scheme_workbooks import render_details_workbooks, render_scheme_workbook
 from stardb.rendering.views.front_views import (
@@ -41,4 +42,5 @@ __all__ = [
     "spread_scores",
     "total_money",
     "total_numbers",
+    "write_advice_book",
 ]

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from stardb.lazy_doors import open_lazily
 
 if TYPE_CHECKING:
+    from stardb.terminal.advice_printing import print_advice, print_common_losses
     from stardb.terminal.case_printing import cases_data, print_cases
     from stardb.terminal.due_printing import print_due_runs, print_front_page, print_other_periods
     from stardb.terminal.github_annotations import format_annotation
@@ -34,8 +35,10 @@ __all__ = [
     "format_annotation",
     "mapping_data",
     "print_accepted",
+    "print_advice",
     "print_answers",
     "print_cases",
+    "print_common_losses",
     "print_due_runs",
     "print_files",
     "print_front_page",
@@ -52,6 +55,7 @@ __all__ = [
 __getattr__ = open_lazily(
     __name__,
     {
+        "stardb.terminal.advice_printing": ("print_advice", "print_common_losses"),
         "stardb.terminal.due_printing": ("print_due_runs", "print_front_page", "print_other_periods"),
         "stardb.terminal.github_annotations": ("format_annotation",),
         "stardb.terminal.case_printing": (

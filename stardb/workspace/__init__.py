@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from stardb.workspace.next_period import NextPeriod, NextScheme, NextStep, begin_next
     from stardb.workspace.pipeline import DONE, Outcome, appraise, run
     from stardb.workspace.rule_check import check_rules
+    from stardb.workspace.subject_advice import AdviceOutcome, advise_latest
     from stardb.workspace.summary import count_left_out, count_problems, summarise_due, summarise_run
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "NOT_USED",
     "SHEETS",
     "WHICH_TABLE",
+    "AdviceOutcome",
     "Answer",
     "Contents",
     "DueOutcome",
@@ -69,6 +71,7 @@ __all__ = [
     "Question",
     "Settings",
     "Workspace",
+    "advise_latest",
     "appraise",
     "appraise_latest",
     "ask_questions",
@@ -149,6 +152,7 @@ __getattr__ = open_lazily(
         "stardb.workspace.due_runs": ("DueOutcome", "rate_due", "run_due"),
         "stardb.workspace.next_period": ("NextPeriod", "NextScheme", "NextStep", "begin_next"),
         "stardb.workspace.pipeline": ("DONE", "Outcome", "appraise", "run"),
+        "stardb.workspace.subject_advice": ("AdviceOutcome", "advise_latest"),
         "stardb.workspace.summary": (
             "count_left_out",
             "count_problems",

@@ -1,0 +1,1 @@
+from workspaces import judged, sample  # noqa: F401
