@@ -8,11 +8,11 @@ from stardb.advice.changeable_cells import ChangeableColumn, find_changeable
 from stardb.advice.obstacles import Change, Obstacle, find_obstacles
 from stardb.advice.plan_search import MOST_CHANGES, MOST_PLANS, Draft, PlanSearch
 from stardb.advice.targets import Target, find_targets, looks_at_others, make_rated_target
-from stardb.advice.trials import CellValue, Trials, change_tables, find_upstream
+from stardb.advice.trials import CellValue, Trials, change_tables, find_upstream, score_again
 from stardb.dataclass import dataclass
 from stardb.quantity import NO_CALENDAR, Kind, WorkCalendar
 from stardb.rulebook import Role
-from stardb.scoring import Appraisal, score
+from stardb.scoring import Appraisal
 
 
 class Outlook(Enum):
@@ -251,7 +251,7 @@ class _Maker:
                 i: self._make_plan(i, first.get(i, ()), mine[k], target) for i, mine in drafts.items() if k < len(mine)
             }
             tables = change_tables(self.appraisal, {i: plan.every for i, plan in plans.items()})
-            after = score(self.appraisal.scheme, tables, self.appraisal.history, self.calendar)
+            after = score_again(self.appraisal, tables, self.calendar)
             for i, plan in plans.items():
                 if self._rises(target, i, target.height(after.columns[target.promised.name].at(i))):
                     effects = self._list_effects(after, i)

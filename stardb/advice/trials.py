@@ -73,6 +73,17 @@ class Trials:
         return TrialResults(tuple(parts), len(trials))
 
 
+def score_again(
+    appraisal: Appraisal, tables: Tables, calendar: WorkCalendar, scheme: Scheme | None = None
+) -> Appraisal:
+    """All subjects scored again with other tables, or by another scheme, what was decided of results decided again.
+
+    What was decided of cells stands in an appraisal's tables already.
+    """
+    decisions = [one.decision for one in appraisal.decisions.applied if one.spot is None]
+    return score(scheme or appraisal.scheme, tables, appraisal.history, calendar, decisions)
+
+
 def restrict_scheme(scheme: Scheme, names: Iterable[str]) -> Scheme:
     """A scheme with only the steps that some names, and taking part, are made from."""
     wanted = find_upstream(scheme, [*names, *([scheme.eligible] if scheme.eligible else [])])
