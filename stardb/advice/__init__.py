@@ -1,5 +1,6 @@
 """What would still bring more, and what a little more or less would change. Pure: every plan is scored before it is given."""
 
+from stardb.advice.advice_targets import Target, find_targets
 from stardb.advice.advice_text import (
     describe_advice,
     describe_loss,
@@ -11,25 +12,24 @@ from stardb.advice.advice_text import (
     phrase_outlook,
     phrase_plan,
 )
-from stardb.advice.advise import Advice, Effect, Outlook, Plan, TargetAdvice, advise
+from stardb.advice.advise import Advice, AdvicePlan, Outlook, PlanEffect, TargetAdvice, advise
 from stardb.advice.changeable_cells import ChangeableColumn, find_changeable
 from stardb.advice.common_losses import COMMON_LEAST, COMMON_SHARE, IndicatorLoss, find_common_losses
-from stardb.advice.obstacles import Change, Obstacle
-from stardb.advice.targets import Target, find_targets
+from stardb.advice.obstacles import Obstacle, PlannedChange
 from stardb.advice.trials import Changes, change_tables
 
 __all__ = [
     "COMMON_LEAST",
     "COMMON_SHARE",
     "Advice",
-    "Change",
+    "AdvicePlan",
     "ChangeableColumn",
     "Changes",
-    "Effect",
     "IndicatorLoss",
     "Obstacle",
     "Outlook",
-    "Plan",
+    "PlanEffect",
+    "PlannedChange",
     "Target",
     "TargetAdvice",
     "advise",

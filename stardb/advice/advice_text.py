@@ -3,14 +3,14 @@
 from fractions import Fraction
 from typing import Any
 
-from stardb.advice.advise import Advice, Outlook, Plan, TargetAdvice
+from stardb.advice.advise import Advice, AdvicePlan, Outlook, TargetAdvice
 from stardb.advice.common_losses import IndicatorLoss
-from stardb.advice.obstacles import Change
+from stardb.advice.obstacles import PlannedChange
 from stardb.quantity import Kind, show, show_number
 from stardb.scoring import full_name
 
 
-def phrase_change(advice: Advice, change: Change) -> str:
+def phrase_change(advice: Advice, change: PlannedChange) -> str:
     """A change as what is to be done: `“卫生厕所普及率”由60%提高到85%`."""
     column = advice.columns[change.column]
     if column.kind is Kind.BOOL:
@@ -20,14 +20,14 @@ def phrase_change(advice: Advice, change: Change) -> str:
     return f"“{change.column}”由{column.show(change.old)}{verb}{column.show(change.new)}"
 
 
-def phrase_plan(advice: Advice, plan: Plan) -> str:
+def phrase_plan(advice: Advice, plan: AdvicePlan) -> str:
     """What is to be done, what comes before all else first."""
     first = "；".join(phrase_change(advice, change) for change in plan.first)
     rest = "；".join(phrase_change(advice, change) for change in plan.changes)
     return "；".join(part for part in (f"先{first}" if first else "", rest) if part)
 
 
-def phrase_effects(plan: Plan) -> str:
+def phrase_effects(plan: AdvicePlan) -> str:
     """What comes of it: `红星 否→是，星数 0→1`."""
     return "，".join(f"{effect.name} {effect.before}→{effect.after}" for effect in plan.effects)
 
@@ -119,7 +119,7 @@ def _describe_target(advice: Advice, one: TargetAdvice) -> dict[str, Any]:
     }
 
 
-def _describe_change(advice: Advice, change: Change) -> dict[str, str]:
+def _describe_change(advice: Advice, change: PlannedChange) -> dict[str, str]:
     column = advice.columns[change.column]
     return {"column": change.column, "from": column.show(change.old), "to": column.show(change.new)}
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from enum import Enum
 from fractions import Fraction
 
+from stardb.advice.advice_targets import Target, find_targets, looks_at_others, make_rated_target
 from stardb.advice.changeable_cells import ChangeableColumn, find_changeable
-from stardb.advice.obstacles import Change, Obstacle, find_obstacles
+from stardb.advice.obstacles import Obstacle, PlannedChange, find_obstacles
 from stardb.advice.plan_search import MOST_CHANGES, MOST_PLANS, Draft, PlanSearch
-from stardb.advice.targets import Target, find_targets, looks_at_others, make_rated_target
 from stardb.advice.trials import CellValue, Trials, change_tables, find_upstream, score_again
 from stardb.dataclass import dataclass
 from stardb.quantity import NO_CALENDAR, Kind, WorkCalendar
@@ -31,7 +31,7 @@ class Outlook(Enum):
 
 
 @dataclass(frozen=True)
-class Effect:
+class PlanEffect:
     """A result that a plan alters: its name, before and after, as people read them."""
 
     name: str
@@ -40,7 +40,7 @@ class Effect:
 
 
 @dataclass(frozen=True)
-class Plan:
+class AdvicePlan:
     """What brings a subject to a target, checked by scoring it.
 
     first: what is changed before all else: vetoes lifted, stars won that are asked for first. changes: at most three. gain: what
@@ -48,10 +48,10 @@ class Plan:
     stand on the subject alone.
     """
 
-    first: tuple[Change, ...]
-    changes: tuple[Change, ...]
+    first: tuple[PlannedChange, ...]
+    changes: tuple[PlannedChange, ...]
     gain: Fraction | None
-    effects: tuple[Effect, ...] = ()
+    effects: tuple[PlanEffect, ...] = ()
 
     @property
     def every(self) -> dict[str, CellValue]:
@@ -73,7 +73,7 @@ class TargetAdvice:
     distance: Fraction | None = None
     obstacles: tuple[Obstacle, ...] = ()
     required: tuple[str, ...] = ()
-    plans: tuple[Plan, ...] = ()
+    plans: tuple[AdvicePlan, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -172,7 +172,12 @@ class _Maker:
         return own is not None and final is not None and own > final
 
     def _judge(
-        self, target: Target, i: int, plans: Sequence[Plan], obstacles: Sequence[Obstacle], missing: tuple[str, ...]
+        self,
+        target: Target,
+        i: int,
+        plans: Sequence[AdvicePlan],
+        obstacles: Sequence[Obstacle],
+        missing: tuple[str, ...],
     ) -> Outlook:
         if plans:
             return Outlook.OPEN
@@ -193,9 +198,9 @@ class _Maker:
 
     def _find_first(
         self, target: Target, who: Sequence[int], obstacles: Mapping[int, Sequence[Obstacle]]
-    ) -> tuple[dict[int, tuple[Change, ...]], dict[int, tuple[str, ...]]]:
+    ) -> tuple[dict[int, tuple[PlannedChange, ...]], dict[int, tuple[str, ...]]]:
         """Subject -> what is changed before all else; and which stars that are asked for first it has not."""
-        first: dict[int, tuple[Change, ...]] = {}
+        first: dict[int, tuple[PlannedChange, ...]] = {}
         missing: dict[int, tuple[str, ...]] = {}
         for i in who:
             changes = {o.lift.column: o.lift for o in obstacles.get(i, ()) if o.lift is not None}
@@ -241,11 +246,11 @@ class _Maker:
         return height is not None and now is not None and height > now
 
     def _check(
-        self, target: Target, first: Mapping[int, tuple[Change, ...]], drafts: Mapping[int, Sequence[Draft]]
-    ) -> dict[int, tuple[Plan, ...]]:
+        self, target: Target, first: Mapping[int, tuple[PlannedChange, ...]], drafts: Mapping[int, Sequence[Draft]]
+    ) -> dict[int, tuple[AdvicePlan, ...]]:
         """The drafts that hold when the whole scheme is scored with them: the first of everybody at once, then the second, …"""
         assert target.promised is not None
-        held: dict[int, list[Plan]] = {}
+        held: dict[int, list[AdvicePlan]] = {}
         for k in range(max((len(mine) for mine in drafts.values()), default=0)):
             plans = {
                 i: self._make_plan(i, first.get(i, ()), mine[k], target) for i, mine in drafts.items() if k < len(mine)
@@ -255,23 +260,23 @@ class _Maker:
             for i, plan in plans.items():
                 if self._rises(target, i, target.height(after.columns[target.promised.name].at(i))):
                     effects = self._list_effects(after, i)
-                    held.setdefault(i, []).append(Plan(plan.first, plan.changes, plan.gain, effects))
+                    held.setdefault(i, []).append(AdvicePlan(plan.first, plan.changes, plan.gain, effects))
         return {i: tuple(plans) for i, plans in held.items()}
 
-    def _make_plan(self, i: int, first: tuple[Change, ...], draft: Draft, target: Target) -> Plan:
-        changes = tuple(Change(name, self.appraisal.columns[name].at(i), value) for name, value in draft.changes)
+    def _make_plan(self, i: int, first: tuple[PlannedChange, ...], draft: Draft, target: Target) -> AdvicePlan:
+        changes = tuple(PlannedChange(name, self.appraisal.columns[name].at(i), value) for name, value in draft.changes)
         own = {change.column for change in changes}
         rest = tuple(change for change in first if change.column not in own)
-        return Plan(rest, changes, draft.gain if target.measure or draft.gain else None)
+        return AdvicePlan(rest, changes, draft.gain if target.measure or draft.gain else None)
 
-    def _list_effects(self, after: Appraisal, i: int) -> tuple[Effect, ...]:
+    def _list_effects(self, after: Appraisal, i: int) -> tuple[PlanEffect, ...]:
         """The results of a subject that come out otherwise, of those that stand on it alone."""
         texts = ((step.title, self.appraisal.text(step.name, i), after.text(step.name, i)) for step in self.own)
-        found = [Effect(*text) for text in texts if text[1] != text[2]]
+        found = [PlanEffect(*text) for text in texts if text[1] != text[2]]
         for target in self.before_others:
             assert target.promised is not None
             before, now = (one.text(target.promised.name, i) for one in (self.appraisal, after))
-            found += [Effect(f"{target.step.title}（名额、排名之前）", before, now)] if before != now else []
+            found += [PlanEffect(f"{target.step.title}（名额、排名之前）", before, now)] if before != now else []
         return tuple(found)
 
     def _find_distance(self, target: Target, i: int) -> Fraction | None:

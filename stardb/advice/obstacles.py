@@ -5,8 +5,8 @@ from fractions import Fraction
 
 import numpy as np
 
+from stardb.advice.advice_targets import Target, list_chain, looks_at_others
 from stardb.advice.changeable_cells import ChangeableColumn
-from stardb.advice.targets import Target, list_chain, looks_at_others
 from stardb.advice.trials import CellValue, Trial, Trials, find_upstream
 from stardb.dataclass import dataclass
 from stardb.expressions import Formula
@@ -21,7 +21,7 @@ _LOWERING = ("cap", "set", "down", "undecided")
 
 
 @dataclass(frozen=True)
-class Change:
+class PlannedChange:
     """One cell changed: its column, what it holds, what it is to hold."""
 
     column: str
@@ -30,7 +30,7 @@ class Change:
 
 
 @dataclass(frozen=True, eq=False)
-class Ban:
+class StandingVeto:
     """One veto of a step, as it may stand in the way of a target."""
 
     step: Step
@@ -60,19 +60,19 @@ class Obstacle:
 
     because: str
     when: str
-    lift: Change | None
+    lift: PlannedChange | None
 
 
-def list_bans(appraisal: Appraisal, target: Target) -> list[Ban]:
+def list_bans(appraisal: Appraisal, target: Target) -> list[StandingVeto]:
     """The vetoes that may lower a target, in the order of its steps."""
     found = []
     for step in reversed([*list_chain(appraisal.scheme, target.step)]):
         core = step.rule.core
         if isinstance(core, AwardCore):
-            found += [Ban(step, k, ban.when, ban.because) for k, ban in enumerate(core.bans)]
+            found += [StandingVeto(step, k, ban.when, ban.because) for k, ban in enumerate(core.bans)]
         if isinstance(core, VetoCore):
             found += [
-                Ban(step, k, veto.when, veto.because)
+                StandingVeto(step, k, veto.when, veto.because)
                 for k, veto in enumerate(core.vetoes)
                 if veto.effect in _LOWERING and not veto.kept
             ]
@@ -94,8 +94,8 @@ def find_obstacles(
 
 
 def _find_lifts(
-    appraisal: Appraisal, ban: Ban, columns: Mapping[str, ChangeableColumn], trials: Trials, who: list[int]
-) -> dict[int, Change]:
+    appraisal: Appraisal, ban: StandingVeto, columns: Mapping[str, ChangeableColumn], trials: Trials, who: list[int]
+) -> dict[int, PlannedChange]:
     """Subject -> the least single change by which a veto no longer holds."""
     if ban.step.name not in {step.name for step in trials.scheme.steps} or looks_at_others(
         appraisal.scheme, ban.step.name
@@ -114,10 +114,10 @@ def _find_lifts(
         return {}
     results = trials.score([Trial(i, {column.name: value}) for i, column, value in asked])
     lifted = np.concatenate([ban.is_lifted(part.scored[ban.step.name]) for part in results.parts])
-    best: dict[int, tuple[Fraction, int, Change]] = {}
+    best: dict[int, tuple[Fraction, int, PlannedChange]] = {}
     for k, (i, column, value) in enumerate(asked):
         old = appraisal.columns[column.name].at(i)
         if lifted[k]:
-            one = (column.measure(old, value), k, Change(column.name, old, value))
+            one = (column.measure(old, value), k, PlannedChange(column.name, old, value))
             best[i] = min(best.get(i, one), one, key=lambda each: each[:2])
     return {i: change for i, (_, _, change) in best.items()}

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations
 
+from stardb.advice.advice_targets import Target
 from stardb.advice.changeable_cells import ChangeableColumn
-from stardb.advice.targets import Target
 from stardb.advice.trials import CellValue, Changes, Trial, Trials, find_upstream
 from stardb.dataclass import dataclass
 from stardb.scoring import Appraisal

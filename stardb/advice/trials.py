@@ -166,16 +166,15 @@ def _take_rows(
     table: Table, rows: Array, owners: Array, who: Array, changed: Mapping[str, tuple[list[int], list[CellValue]]]
 ) -> Table:
     """A table of the subjects `who`: its rows, whose each is, and what is changed of them."""
-    columns = {}
-    for name, column in table.columns.items():
-        taken = column.take(rows)
-        columns[name] = _put(taken, *changed[name]) if name in changed else taken
+    taken = table.take(rows)
+    columns = {
+        name: _put(column, *changed[name]) if name in changed else column for name, column in taken.columns.items()
+    }
     return replace(
-        table, columns=columns, source=table.source[rows], row=table.row[rows], subject=owners,
+        taken, columns=columns, subject=owners,
         lacking=None if table.lacking is None else table.lacking[who],
         twice=None if table.twice is None else table.twice[who],
         none=None if table.none is None else table.none[who],
-        repeated=None if table.repeated is None else table.repeated[rows],
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from stardb.lazy_doors import open_lazily
 
 if TYPE_CHECKING:
+    from stardb.workspace.advising.subject_advice import AdviceOutcome, advise_latest
     from stardb.workspace.all_periods import appraise_latest, read_all_periods
     from stardb.workspace.blank_forms import make_forms
     from stardb.workspace.decision_books.make_decision_forms import make_decision_forms
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
     from stardb.workspace.next_period import NextPeriod, NextScheme, NextStep, begin_next
     from stardb.workspace.pipeline import DONE, Outcome, appraise, run
     from stardb.workspace.rule_check import check_rules
-    from stardb.workspace.subject_advice import AdviceOutcome, advise_latest
     from stardb.workspace.summary import count_left_out, count_problems, summarise_due, summarise_run
 
 __all__ = [
@@ -152,7 +152,7 @@ __getattr__ = open_lazily(
         "stardb.workspace.due_runs": ("DueOutcome", "rate_due", "run_due"),
         "stardb.workspace.next_period": ("NextPeriod", "NextScheme", "NextStep", "begin_next"),
         "stardb.workspace.pipeline": ("DONE", "Outcome", "appraise", "run"),
-        "stardb.workspace.subject_advice": ("AdviceOutcome", "advise_latest"),
+        "stardb.workspace.advising.subject_advice": ("AdviceOutcome", "advise_latest"),
         "stardb.workspace.summary": (
             "count_left_out",
             "count_problems",

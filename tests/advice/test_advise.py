@@ -8,7 +8,16 @@ from typing import Any
 import pytest
 from rating import rated
 
-from stardb.advice import Advice, Outlook, Plan, TargetAdvice, advise, describe_advice, phrase_change, phrase_obstacles
+from stardb.advice import (
+    Advice,
+    AdvicePlan,
+    Outlook,
+    TargetAdvice,
+    advise,
+    describe_advice,
+    phrase_change,
+    phrase_obstacles,
+)
 from stardb.intake import Tables
 from stardb.quantity import Column, Kind, read_period
 from stardb.quantity.logic import truth
@@ -49,7 +58,7 @@ def advised(judged):
     return {period: {name: advise(made) for name, made in schemes.items()} for period, schemes in judged.items()}
 
 
-def plans(advice: Advice) -> Iterator[tuple[TargetAdvice, int, Plan]]:
+def plans(advice: Advice) -> Iterator[tuple[TargetAdvice, int, AdvicePlan]]:
     for targets in advice.targets.values():
         for one in targets:
             for k, plan in enumerate(one.plans):
@@ -58,7 +67,7 @@ def plans(advice: Advice) -> Iterator[tuple[TargetAdvice, int, Plan]]:
 
 def check_every(made: Appraisal, advice: Advice) -> int:
     """Apply the plans and score: the first of everybody\'s for one target at once, then the second, …; how many there were."""
-    rounds: dict[tuple[str, int], dict[int, tuple[TargetAdvice, Plan]]] = {}
+    rounds: dict[tuple[str, int], dict[int, tuple[TargetAdvice, AdvicePlan]]] = {}
     for one, k, plan in plans(advice):
         rounds.setdefault((one.target.name, k), {})[one.subject] = (one, plan)
     for (name, _), mine in rounds.items():
