@@ -154,8 +154,13 @@ def make_reading_options(workspace: Workspace, schemes: Iterable[Scheme], books:
 
 
 def _is_empty(intake: Intake) -> bool:
-    """Whether there is nobody to rate, and nothing has been said of it."""
-    return not len(intake.tables.subjects) and all(p.severity is not Severity.ERROR for p in intake.problems)
+    """Whether there is nobody to rate, and nothing has been said of it: what is wrong elsewhere than in the roster does not say it."""
+    if len(intake.tables.subjects):
+        return False
+    roster = next(iter(intake.tables.single.values()), None)
+    sheets = {(source.file, source.sheet) for source in roster.sources} if roster is not None else set()
+    errors = (p for p in intake.problems if p.severity is Severity.ERROR)
+    return not any(not p.place.file or not sheets or (p.place.file, p.place.sheet) in sheets for p in errors)
 
 
 def _nobody(workspace: Workspace, scheme: Scheme) -> Problem:

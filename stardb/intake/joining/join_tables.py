@@ -161,7 +161,8 @@ def _many(collected: CollectedRows, roster: Roster, joined: JoinedTables) -> Tab
     if collected.none is not None and collected.none.any():
         rest = ~collected.none
         collected, subject = collected.take(rest), subject[rest]
-    subject, notes = drop_unfilled_rows(collected, subject, (roster.spec.name, roster.spec.group))
+    subject, gone, notes = drop_unfilled_rows(collected, subject, (roster.spec.name, roster.spec.group))
+    joined.replace_rows(collected, gone)
     joined.problems += notes
     if collected.spec.has_one_each:
         collected, subject, doubles = merge_periods(collected, subject, roster.titles)

@@ -8,16 +8,18 @@ from stardb.intake.tables import Index
 from stardb.problems import Problem, problem
 
 
-def drop_unfilled_rows(collected: CollectedRows, subject: Index, known: tuple[str, ...]) -> tuple[Index, list[Problem]]:
-    """The subject of each row, -1 for those of forms in which nothing is filled in; and a note on each sheet of such.
+def drop_unfilled_rows(
+    collected: CollectedRows, subject: Index, known: tuple[str, ...]
+) -> tuple[Index, list[int], list[Problem]]:
+    """The subject of each row, -1 for those of forms in which nothing is filled in; which these are, and a note on each sheet of such.
 
     known: the columns of the roster that tell a subject, which a form has ready beside the key.
     """
     announced = collected.spec.announced
     if not announced:
-        return subject, []
+        return subject, [], []
     table, ready = collected.table, {*announced, *known}
-    left, notes = subject.copy(), []
+    left, gone, notes = subject.copy(), list[int](), list[Problem]()
     for k, source in enumerate(table.sources):
         if source.form is None:
             continue
@@ -25,8 +27,9 @@ def drop_unfilled_rows(collected: CollectedRows, subject: Index, known: tuple[st
         blank = [i for i in mine.tolist() if collected.is_blank(i, ready)]
         if blank:
             left[blank] = NOBODY
+            gone += blank
             notes.append(_note(collected, blank))
-    return left, notes
+    return left, gone, notes
 
 
 def _note(collected: CollectedRows, rows: list[int]) -> Problem:

@@ -18,6 +18,7 @@ from stardb.scorers.base.scored import Scored
 from stardb.scorers.clauses.rows.row_selection import RowSelection
 from stardb.scorers.clauses.rows.row_sentences import AGREED, EXPECTED, PERIODS, RowSentences, ValuedRowTrace, Way
 from stardb.scorers.kit.case_outputs import CasesCore
+from stardb.scorers.kit.rows.missing_rows import bound_missing
 from stardb.scorers.kit.rows.row_filter import RowFilter
 from stardb.scorers.kit.rows.row_group import RowBounds, RowGroup
 from stardb.scorers.kit.rows.row_roles import COUNTED_ROLES, HELD_ROLES, MAYBE_ROLES, UNKNOWN_ROLES, RowRole
@@ -162,7 +163,10 @@ class RowsCore(Core):
         known = sent & ~open_ & ~short_of_rows
         result = arithmetic.choose(number > 0, result, self._none(frame.size)).mask(known)
         boundless = scored.boundless if scored is not None else None
-        result = self._within_bounds(result, row_group, sent, boundless)
+        if expected is not None:
+            result = self._within_missing(result, row_group, selection, expected, sent)
+        else:
+            result = self._within_bounds(result, row_group, sent, boundless)
         agreed = result.known & ~known
         trace = ValuedRowTrace(
             self.table, row_group.role, self._sentences.role_texts(), owner, validity, self.worth, scored,
@@ -212,6 +216,23 @@ class RowsCore(Core):
         sure = sent & ((found.sure > 0) | ((self.otherwise == 0) & (self.way in ("sum", "count"))))
         low, high = ends(found)
         return bounds.with_ends(result, low.mask(sure & ~result.known), high.mask(sure & ~result.known))
+
+    def _within_missing(
+        self, result: Column, row_group: RowGroup, selection: RowSelection, expected: Column, sent: Mask
+    ) -> Column:
+        """The result; where rows that there should be are missing, between what it can come to when they have come in."""
+        chosen, expect = self.rows_filter, self.rows_filter.expect
+        assert expect is not None
+        core = self.worth.core if self.worth is not None else None
+        is_open = expect.at_least or (expect.different and not expect.once)  # there may be any number of rows
+        has_holes = isinstance(core, CasesCore) and core.outputs.holes
+        if result.known.all() or is_open or has_holes or chosen.again or chosen.drop or chosen.best:
+            return result
+        counting = selection.count_periods if expect.different else None
+        is_once = chosen.once is not None
+        low, high, holds = bound_missing(self.way, row_group, self.each, expected, is_once, counting)
+        holds &= sent & ~result.known
+        return bounds.with_ends(result, low.mask(holds), high.mask(holds))
 
     def _is_settled(self, row_group: RowGroup) -> Mask:
         """Who has a row that no other could pass, or as many such rows as are taken."""
