@@ -18,7 +18,9 @@ from stardb.yamlfile import Amount, Names, Part, or_short
 class Expect(Part):
     """应有几行：只写数的是短写。"""
 
-    count: Amount | None = Field(None, description="正好几行（或几个不同的），如 4、月份(考核日)；多了少了都待定")
+    count: Amount | None = Field(
+        None, description="正好几行（或几个不同的），如 4、月份(考核日)；多了少了都待定，缺的不论补成什么都一样的除外"
+    )
     at_least: Amount | None = Field(None, description="至少几行（或几个不同的）；少了待定")
     different: Names = Field(
         default_factory=list, description="数的不是行，是这一栏（或算式）有几个不同的值，如 季度(日期)、走访批次"

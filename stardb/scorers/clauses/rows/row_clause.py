@@ -47,7 +47,7 @@ class RowClause(Clause):
     )
     expect: Expect | None = Field(
         None,
-        description="应有几行，如四个季度写 4、到考核日为止的月数写 月份(考核日)；多了少了都待定；先看 where、one_per；"
+        description="应有几行，如四个季度写 4、到考核日为止的月数写 月份(考核日)；多了少了都待定（缺的行不论补成什么都不影响的，照定）；先看 where、one_per；"
         "表写了 period 的，数的是不同的时期，如十二个不同的月；至少几行、数别的，写 {at_least: 2, different: 走访批次}",
     )
     otherwise: Output | None = Field(

@@ -119,7 +119,7 @@ def test_a_row_at_the_top_settles_the_highest_whatever_another_holds() -> None:
     assert worth(f"{{best_of: 表彰, from: 级别, {worths}}}", TWO, records) == [3, None]
     assert worth(f"{{worst_of: 表彰, from: 级别, {worths}}}", TWO, records) == [None, None]
     assert worth(f"{{best_of: 表彰, each: {{from: 级别, {worths}, between: [0, 2]}}}}", TWO, records) == [2, 2]
-    assert worth(f"{{best_of: 表彰, from: 级别, {worths}, expect: 2}}", TWO, records) == [None, None]
+    assert worth(f"{{best_of: 表彰, from: 级别, {worths}, expect: 2}}", TWO, records) == [3, None]
 
 
 def test_the_sentence_names_the_row_that_was_taken() -> None:
