@@ -1,6 +1,10 @@
 """What a case gives, read as intake reads cells: each column by its own declaration."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from stardb.books import Cell
+from stardb.dataclass import dataclass
 from stardb.intake import CellReader, CellReading, fault_problem
 from stardb.problems import Place
 from stardb.quantity import check_digit
@@ -9,6 +13,22 @@ from stardb.yamlfile import YamlPath, YamlSource, number_as_text, show_value
 
 NOT_FILLED = "D121"
 """Intake's code for a required cell left empty: in a case that is a blank like any other."""
+
+
+NOT_SENT = "未报"
+"""What stands for a table nobody sent."""
+
+
+@dataclass(frozen=True)
+class GivenValue:
+    """A value of the case file and where it stands."""
+
+    value: Any
+    path: YamlPath
+
+
+Givens = Mapping[str, GivenValue]
+"""Column or table -> what a case gives for it, of one subject."""
 
 
 class CaseReaders:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from stardb.cases.case_tables import GivenValue
+from stardb.cases.case_cells import GivenValue
 from stardb.cases.expectations import STATE, ExpectationReader
 from stardb.dataclass import dataclass
 from stardb.quantity import (

@@ -6,26 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from stardb.cases.case_cells import CaseReaders, invent_value
-from stardb.dataclass import dataclass
+from stardb.cases.case_cells import NOT_SENT, CaseReaders, Givens, GivenValue, invent_value
+from stardb.cases.case_stages import build_staged_table
 from stardb.intake import NO_COLUMN, Subjects, Table, Tables
 from stardb.quantity import PENDING, Column, find_near, show
-from stardb.yamlfile import YamlPath, show_value
-
-NOT_SENT = "未报"
-"""What stands for a table nobody sent."""
-
-
-@dataclass(frozen=True)
-class GivenValue:
-    """A value of the case file and where it stands."""
-
-    value: Any
-    path: YamlPath
-
-
-Givens = Mapping[str, GivenValue]
-"""Column or table -> what a case gives for it, of one subject."""
+from stardb.yamlfile import show_value
 
 
 def build_tables(givens: Sequence[Givens], names: Sequence[str], readers: CaseReaders) -> Tables:
@@ -68,6 +53,8 @@ class _TableBuilder:
                 self.readers.source.report("C102", message, own.path, key=True, found=name)
 
     def _single(self, title: str) -> Table:
+        if self.specs[title].folder_stages:
+            return build_staged_table(title, self.specs[title], self.givens, self.readers)
         size = len(self.givens)
         sent = [self._is_sent(title, given) for given in self.givens]
         columns = {}

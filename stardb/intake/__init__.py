@@ -40,6 +40,7 @@ from stardb.intake.roster_check import MissingSubject, UnknownSubject
 from stardb.intake.rows.none_rows import NONE_TITLE
 from stardb.intake.rows.period_columns import find_rows_of, list_stretches
 from stardb.intake.rows.row_kinds import RowKind
+from stardb.intake.stages.merge_stages import merge_stages
 from stardb.intake.stages.stage_sheets import title_stage
 from stardb.intake.stages.staged_table import StagedTable
 from stardb.intake.tables import RowSource, Subjects, Table, Tables
@@ -97,6 +98,7 @@ __all__ = [
     "make_objections",
     "mask",
     "match_sheets",
+    "merge_stages",
     "missing_groups",
     "name_forms",
     "objection_spec",

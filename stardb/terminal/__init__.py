@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         print_problem_counts,
         print_summary,
     )
+    from stardb.terminal.status_printing import print_status
 
 __all__ = [
     "ask_person",
@@ -49,6 +50,7 @@ __all__ = [
     "print_other_problems",
     "print_problem_counts",
     "print_problems",
+    "print_status",
     "print_summary",
 ]
 
@@ -79,5 +81,6 @@ __getattr__ = open_lazily(
             "print_problem_counts",
             "print_summary",
         ),
+        "stardb.terminal.status_printing": ("print_status",),
     },
 )

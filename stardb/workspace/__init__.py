@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from stardb.workspace.next_period import NextPeriod, NextScheme, NextStep, begin_next
     from stardb.workspace.pipeline import DONE, Outcome, appraise, run
     from stardb.workspace.rule_check import check_rules
+    from stardb.workspace.status.status import Status, find_status
+    from stardb.workspace.status.table_status import TableStatus
     from stardb.workspace.summary import count_left_out, count_problems, summarise_due, summarise_run
 
 __all__ = [
@@ -70,6 +72,8 @@ __all__ = [
     "Outcome",
     "Question",
     "Settings",
+    "Status",
+    "TableStatus",
     "Workspace",
     "advise_latest",
     "appraise",
@@ -83,6 +87,7 @@ __all__ = [
     "count_problems",
     "create_workspace",
     "find_open_questions",
+    "find_status",
     "finish_interrupted",
     "is_answered",
     "known_columns",
@@ -151,6 +156,8 @@ __getattr__ = open_lazily(
         "stardb.workspace.inputs": ("Inputs", "load_schemes", "read_inputs"),
         "stardb.workspace.due_runs": ("DueOutcome", "rate_due", "run_due"),
         "stardb.workspace.next_period": ("NextPeriod", "NextScheme", "NextStep", "begin_next"),
+        "stardb.workspace.status.status": ("Status", "find_status"),
+        "stardb.workspace.status.table_status": ("TableStatus",),
         "stardb.workspace.pipeline": ("DONE", "Outcome", "appraise", "run"),
         "stardb.workspace.advising.subject_advice": ("AdviceOutcome", "advise_latest"),
         "stardb.workspace.summary": (

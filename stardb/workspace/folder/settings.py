@@ -25,6 +25,7 @@ from stardb.quantity import (
     read_work_calendar,
 )
 from stardb.workspace.folder.data_folders import DATA, DataFolder, choose_data_folders, list_data_folders
+from stardb.workspace.folder.due_days import DueDays, read_due_days
 from stardb.workspace.folder.rated_kinds import find_frequencies, find_related_period, is_partial
 from stardb.workspace.folder.rated_on import RatedOn, read_rated_on
 from stardb.workspace.folder.rule_versions import scheme_names
@@ -141,7 +142,7 @@ class Workspace:
     """A department's folder and its settings, for one period.
 
     missing: schemes without a rule file, and what to say. headers: which titles are which columns, as settled. rated_on: the
-    days that are set for periods.
+    days that are set for periods. due: the days by which tables are to be in.
     """
 
     root: Path
@@ -150,6 +151,11 @@ class Workspace:
     missing: Mapping[str, Problem] = field(default_factory=dict)
     headers: Headers = field(default_factory=Headers)
     rated_on: RatedOn = field(default_factory=dict)
+    due: DueDays = field(default_factory=dict)
+
+    def find_due(self, stage: str = "") -> date | None:
+        """The day by which the period's tables of a stage are to be in; None where the settings say none."""
+        return self.due.get(self.period, {}).get(stage)
 
     def find_day(self, scheme: str) -> date | None:
         """The day on which the settings have a scheme rated for the period; None where they leave it to the rules."""
@@ -216,15 +222,17 @@ def open_workspace(root: Path, period: Period | str | None = None) -> Workspace:
     source = read_source(read_yaml_text(path, FILE), FILE)
     settings = validate(source, Settings) if source.data is not None else None
     rated_on: RatedOn = {}
+    due: DueDays = {}
     if settings is not None and not source.problems:
         _check_first(settings, source)
         _check_ledger(settings, source)
         rated_on = read_rated_on(settings.rated_on, settings.schemes, source)
+        due = read_due_days(settings.due, settings.stages, settings.period, source) if settings.due else {}
     if settings is None or source.problems:
         raise ProblemsError(source.problems)
     missing = _missing(root, settings, source)
     asked = _read_asked(period) if isinstance(period, str) and period else period
-    return Workspace(root, settings, asked or settings.period, missing, read_headers(root), rated_on)
+    return Workspace(root, settings, asked or settings.period, missing, read_headers(root), rated_on, due)
 
 
 def _read_asked(name: str) -> Period:
