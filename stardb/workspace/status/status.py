@@ -25,7 +25,7 @@ class StageDay:
 
 
 @dataclass(frozen=True)
-class NextStep:
+class TownshipStep:
     """What there is to do for a township, in one Chinese line; "" is the county's own."""
 
     township: str
@@ -43,7 +43,7 @@ class Status:
     stages: tuple[StageDay, ...]
     tables: tuple[TableStatus, ...]
     unread: tuple[Problem, ...]
-    steps: tuple[NextStep, ...]
+    steps: tuple[TownshipStep, ...]
 
     @property
     def is_complete(self) -> bool:
@@ -131,7 +131,7 @@ def _list_steps(
     apart: Mapping[str, int],
     workspace: Workspace,
     today: date,
-) -> Iterator[NextStep]:
+) -> Iterator[TownshipStep]:
     """One line a township, those with nothing to do left out; then what the county does."""
     for township in dict.fromkeys(row.township for row in tables):
         mine = [row for row in tables if row.township == township]
@@ -144,14 +144,14 @@ def _list_steps(
         if apart.get(township):
             parts.append(f"各环节相差太多的有{apart[township]}处，要核实")
         if parts:
-            yield NextStep(township, "；".join(parts))
+            yield TownshipStep(township, "；".join(parts))
     others = [one for one in unread if not any(row.township == one.group for row in tables)]
     if others:
-        yield NextStep("", f"有{len(others)}个文件没有读成，看 stardb check")
+        yield TownshipStep("", f"有{len(others)}个文件没有读成，看 stardb check")
     if tables and not unread and not any(row.missing or row.faulty for row in tables):
-        yield NextStep("", "都报齐了，没有问题，运行 stardb run")
+        yield TownshipStep("", "都报齐了，没有问题，运行 stardb run")
     if not tables:
-        yield NextStep("", f"还没有名册，不知道谁该报：把名册放进 {workspace.data_folder}/")
+        yield TownshipStep("", f"还没有名册，不知道谁该报：把名册放进 {workspace.data_folder}/")
 
 
 def _tell_missing(mine: Sequence[TableStatus], today: date) -> Iterator[str]:
