@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from stardb.cases.case_cells import GivenValue
 from stardb.cases.expectations import STATE, ExpectationReader
+from stardb.cases.given.case_cells import GivenValue
 from stardb.dataclass import dataclass
 from stardb.quantity import (
     EPOCH,

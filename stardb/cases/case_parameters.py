@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from stardb.cases.case_cells import GivenValue
-from stardb.cases.case_tables import suggest
+from stardb.cases.given.case_cells import GivenValue
+from stardb.cases.given.case_tables import suggest
 from stardb.quantity import Kind, UnreadableText, read_date, read_quantity
 from stardb.rulebook import Scheme
 from stardb.yamlfile import YamlPath, YamlSource, number_as_text, show_value

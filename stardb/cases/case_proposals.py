@@ -7,12 +7,12 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from stardb.cases.case_cells import as_cell
 from stardb.cases.case_file import Case, CaseFile, Given
 from stardb.cases.case_runs import CaseRunner, read_cases, run_cases
 from stardb.cases.case_yaml import list_given, write_case_file
 from stardb.cases.computed_edges import Crossing, EdgeSearch
 from stardb.cases.expectations import STATE, find_outcome, list_result_types, show_outcome
+from stardb.cases.given.case_cells import as_cell
 from stardb.cases.suites import Suite
 from stardb.dataclass import dataclass
 from stardb.intake import CellReader

@@ -5,14 +5,14 @@ from dataclasses import field
 from datetime import date
 from functools import lru_cache, partial
 
-from stardb.cases.case_cells import CaseReaders, Givens, GivenValue
 from stardb.cases.case_file import Case, CaseFile, Given, Subject
 from stardb.cases.case_history import EarlierResults, build_history, fill_parameters, read_earlier
 from stardb.cases.case_parameters import set_parameters
 from stardb.cases.case_periods import RatedPeriod, find_case_period
-from stardb.cases.case_tables import build_tables
 from stardb.cases.differences import Difference, list_differences
 from stardb.cases.expectations import ExpectationReader, Expected
+from stardb.cases.given.case_cells import CaseReaders, Givens, GivenValue
+from stardb.cases.given.case_tables import build_tables
 from stardb.cases.record_expectations import read_row_expectations
 from stardb.cases.suites import Suite
 from stardb.dataclass import dataclass

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import field
 from fractions import Fraction
 
-from stardb.cases.case_tables import suggest
+from stardb.cases.given.case_tables import suggest
 from stardb.dataclass import dataclass
 from stardb.quantity import (
     PENDING,

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import fields
 
-from stardb.cases.case_tables import suggest
 from stardb.cases.expectations import ExpectationReader, Expected, ResultType, show_outcome
+from stardb.cases.given.case_tables import suggest
 from stardb.dataclass import dataclass
 from stardb.quantity import Column, show_at
 from stardb.rulebook import Role, Scheme, Step

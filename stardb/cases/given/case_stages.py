@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from stardb.cases.case_cells import NOT_SENT, CaseReaders, Givens, GivenValue
+from stardb.cases.given.case_cells import NOT_SENT, CaseReaders, Givens, GivenValue
 from stardb.intake import NO_COLUMN, RowSource, StagedTable, Table, merge_stages
 from stardb.rulebook import TableSpec
 from stardb.yamlfile import show_value

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from stardb.cases.case_cells import NOT_SENT, CaseReaders, Givens, GivenValue, invent_value
-from stardb.cases.case_stages import build_staged_table
+from stardb.cases.given.case_cells import NOT_SENT, CaseReaders, Givens, GivenValue, invent_value
+from stardb.cases.given.case_stages import build_staged_table
 from stardb.intake import NO_COLUMN, Subjects, Table, Tables
 from stardb.quantity import PENDING, Column, find_near, show
 from stardb.yamlfile import show_value
