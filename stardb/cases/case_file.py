@@ -1,6 +1,6 @@
 """A file of worked cases as it is written: what is given and what is expected, not yet held against a scheme."""
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
@@ -44,6 +44,18 @@ class Given(Part):
         return read_work_calendar(self.holidays, self.workdays)
 
 
+class CaseDecision(Part):
+    """一条裁定：把什么从多少改成多少。"""
+
+    matter: Literal["数据格", "得分", "星", "星级", "等次", "参评", "并列先后", "待遇"] = Field(
+        description="事项：数据格 改一格数据，其余改一项结果；并列先后 定并列的当中排第几"
+    )
+    item: Word = Field("", description="项：栏（表.栏）、指标、星、等次或待遇的名称；这一事项只有一项的可以不写")
+    before: Word = Field("", description="原值：数据或规则原来给的；待定的不写")
+    after: Word = Field(description="改为")
+    because: Word = Field("", description="理由")
+
+
 class Subject(Part):
     """几个对象一起评时的一个。"""
 
@@ -51,6 +63,7 @@ class Subject(Part):
     given: dict[str, Any] = Field(default_factory=dict, description="这个对象的各栏；不写的按本例、再按 base")
     last: Any = Field(None, description="上一期的结果")
     before: list[dict[str, Any]] = Field(default_factory=list, description="更早各年的结果")
+    decisions: list[CaseDecision] = Field(default_factory=list, description="这个对象的裁定")
     expect: dict[str, Any] = Field(default_factory=dict, description="应得的结果")
 
 
@@ -60,6 +73,10 @@ class Case(Given):
     case: Word = Field(description="这一例叫什么，如 满10年整")
     why: Word = Field("", description="依据与算法，一句话")
     confirm: Flag = Field(False, description="由程序拟出、还没有人核对过；核对后删去")
+    decisions: list[CaseDecision] = Field(
+        default_factory=list,
+        description="裁定，如 [{matter: 得分, item: 换届, before: 0分, after: 8分}]；几个对象一起评的，写在各对象下面",
+    )
     subjects: list[Subject] = Field(default_factory=list, description="几个对象一起评（名额、排名）时写各对象")
     expect: dict[str, Any] = Field(default_factory=dict, description="应得的结果，如 {星级: 3, 星级绩效报酬: 1000元}")
 

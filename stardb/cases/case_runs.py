@@ -16,6 +16,7 @@ from stardb.cases.given.case_tables import build_tables
 from stardb.cases.record_expectations import read_row_expectations
 from stardb.cases.suites import Suite
 from stardb.dataclass import dataclass
+from stardb.intake import Decision, Matter
 from stardb.problems import Place, Problem, Severity, problem, unique
 from stardb.quantity import Frequency, Period
 from stardb.rulebook import LoadedScheme, Scheme, load_source, read_frequencies, read_rules
@@ -137,6 +138,8 @@ class CaseRunner:
         self.titles.add(case.case)
         if case.subjects and case.expect:
             report("C104", "写了 subjects 的，应得的写在各对象下面", (*path, "expect"), key=True)
+        if case.subjects and case.decisions:
+            report("C104", "写了 subjects 的，裁定写在各对象下面", (*path, "decisions"), key=True)
         if not case.expect and not any(subject.expect for subject in case.subjects):
             report("C104", f"“{case.case}”没有写应得的结果", path, expected="expect")
 
@@ -193,7 +196,7 @@ class CaseRunner:
             (subject, (*path, "subjects", n)) for n, subject in enumerate(case.subjects)
         ]
         if not subjects:
-            subjects = [(Subject.model_validate({"expect": case.expect}), path)]
+            subjects = [(Subject.model_validate({"expect": case.expect, "decisions": case.decisions}), path)]
         givens = [self._merge_givens(case, path, subject, below) for subject, below in subjects]
         names = [subject.name for subject, _ in subjects]
         readers = self.readers.setdefault((scheme.period, day), CaseReaders(scheme, self.source))
@@ -211,7 +214,25 @@ class CaseRunner:
         if len(self.source.problems) > before:
             return None, wanted
         days = case if case.holidays else self.case_file.base
-        return score(scheme, tables, history, days.read_calendar()), wanted
+        decisions = self._list_decisions(subjects, keys)
+        appraisal = score(scheme, tables, history, days.read_calendar(), decisions)
+        self.problems += appraisal.decisions.problems
+        return None if appraisal.decisions.problems else appraisal, wanted
+
+    def _list_decisions(self, subjects: Sequence[tuple[Subject, YamlPath]], keys: Sequence[str]) -> list[Decision]:
+        """What a case says that people decided, numbered as it is written; each stands where its 改为 does."""
+        written = [
+            (key, decision, (*below, "decisions", n))
+            for (subject, below), key in zip(subjects, keys, strict=True)
+            for n, decision in enumerate(subject.decisions)
+        ]
+        return [
+            Decision(
+                str(number), self.suite.file, key, Matter(one.matter), one.item, one.before, one.after, one.because,
+                "", "", None, "", self.source.place((*path, "after")),
+            )
+            for number, (key, one, path) in enumerate(written, 1)
+        ]  # fmt: skip
 
     def _merge_givens(self, case: Case, path: YamlPath, subject: Subject, below: YamlPath) -> Givens:
         layers: list[tuple[Mapping[str, object], YamlPath]] = [

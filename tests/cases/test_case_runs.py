@@ -406,3 +406,44 @@ def test_a_parameter_in_a_condition_over_the_years_is_that_of_each_year() -> Non
     made = run_cases(Suite("r.yaml", rules, "r.cases.yaml", cases))
     assert [p.message for p in made.problems] == []
     assert all(result.passed for result in made.results), [r.differences for r in made.results]
+
+
+def test_a_decision_of_a_case_is_applied() -> None:
+    more = "    decisions:\n      - {matter: 得分, item: 村收入, before: 20分, after: 10分, because: 复核}\n"
+    # 10 of 30 points are below the 20 of the mark
+    assert differences(one("{收入: 25}", "{得分(村收入): 10, 产业星: 不得}", more)) == []
+
+
+def test_a_tie_of_a_case_is_settled_by_a_decision_on_the_order() -> None:
+    done = ran("""\
+cases_of: 试评办法
+base: {as_of: 2022-12-31}
+cases:
+  - case: 并列
+    given: {乡镇: 甲镇, 收入: 25, 表彰: [{级别: 县级}]}
+    subjects:
+      - {name: 东庄, expect: {等次: 一星}}
+      - {name: 西庄, decisions: [{matter: 并列先后, item: 等次, after: 1}], expect: {等次: 二星}}
+""")
+    assert differences(done) == []
+
+
+def test_a_decision_of_a_case_that_does_not_hold_is_told_at_its_line() -> None:
+    more = "    decisions:\n      - {matter: 得分, item: 村收入, before: 30分, after: 10分}\n"
+    done = one("{收入: 25}", "{得分(村收入): 10}", more)
+    assert faults(done) == [("D243", 8, 53)]
+    assert not done.results[0].passed
+
+
+def test_decisions_of_several_subjects_stand_below_each() -> None:
+    done = ran("""\
+cases_of: 试评办法
+base: {as_of: 2022-12-31}
+cases:
+  - case: 两村
+    given: {收入: 25}
+    decisions: [{matter: 参评, after: 否}]
+    subjects:
+      - {name: 东庄, expect: {产业星: 得}}
+""")
+    assert [code for code, *_ in faults(done)] == ["C104"]

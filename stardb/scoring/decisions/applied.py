@@ -17,6 +17,12 @@ _TRUTHS = {Matter.STAR: ("未得", "得星"), Matter.ELIGIBLE: ("不参评", "�
 """What a result that holds or not is called, where it does not and where it does."""
 
 
+def show_truth(matter: Matter, value: object) -> str:
+    """What a matter calls it that something holds, or does not; "" where it has no words of its own for that."""
+    words = _TRUTHS.get(matter)
+    return words[value] if words is not None and isinstance(value, bool) else ""
+
+
 @dataclass(frozen=True)
 class CellSpot:
     """A cell of a table of a scheme: the row's sheet, as an index into the table's `sources`, and its number there.
@@ -56,8 +62,7 @@ class AppliedDecision:
         return self._show(self.after)
 
     def _show(self, value: Value) -> str:
-        words = _TRUTHS.get(self.decision.matter)
-        return words[value.content] if words is not None and isinstance(value.content, bool) else value.text
+        return show_truth(self.decision.matter, value.content) or value.text
 
     @property
     def is_of_order(self) -> bool:

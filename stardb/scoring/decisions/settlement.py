@@ -12,7 +12,7 @@ from stardb.problems import Problem, unique
 from stardb.quantity import HIDDEN, Column, Mask, UnreadableText, ValueRange, ranges, show_at, tidy
 from stardb.rulebook import Role, Scheme, Step
 from stardb.scorers.base import AppraisalFrame, Contested, Scored
-from stardb.scoring.decisions.applied import AppliedDecision, DecisionOutcome
+from stardb.scoring.decisions.applied import AppliedDecision, DecisionOutcome, show_truth
 from stardb.scoring.decisions.contradictions import settle_contradictions
 from stardb.scoring.decisions.decided_cells import override_cells
 from stardb.scoring.decisions.replaced_values import replace_value
@@ -141,7 +141,7 @@ class Settlement:
         """What a decision makes of a result. Raises Unplaced where it does not hold, or changes nothing."""
         decision, i = one.decision, one.subject
         current, shown = column.at(i), show_at(replace(column, private=False), i)
-        told = HIDDEN if column.private else shown
+        told = HIDDEN if column.private else show_truth(decision.matter, current) or shown
         try:
             after = read_after(decision.after, step, column, reach)
         except UnreadableText as error:

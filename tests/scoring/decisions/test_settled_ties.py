@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from deciding import codes, decide
+from hypothesis import given
+from hypothesis import strategies as st
 from rating import rated, results
 
 from stardb.intake import Decision
@@ -135,3 +137,23 @@ def test_what_has_no_order_has_no_ties() -> None:
     made = ranked([90, 90], decide("并列先后", "奖补", "并列", "1"))
     assert codes(made) == ["D241"]
     assert made.decisions.problems[0].expected == "等次"
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 3), st.integers(1, 4)), min_size=1, max_size=7),
+    st.integers(1, 3),
+)
+def test_decided_places_are_as_a_further_key_of_the_order(rows: list[tuple[int, int]], places: int) -> None:
+    """Points 0 to 3, and a place for each: what holds is as if the rules ordered by points, then by these places."""
+    rules = QUOTA.replace("at_most: 1个", f"at_most: {places}个").replace("{80: 优秀, 0: 一般}", "{1: 优秀, 0: 一般}")
+    points = [point for point, _ in rows]
+    decisions = [
+        decide("并列先后", "等次", "并列", str(place), f"村{i}", number=str(i + 1)) for i, (_, place) in enumerate(rows)
+    ]
+    made = ranked(points, *decisions, rules=rules)
+    assert len(made.decisions.applied) + len(made.decisions.problems) == len(rows)
+    held = {one.subject for one in made.decisions.applied}
+    last = [place if i in held else 9 for i, (_, place) in enumerate(rows)]
+    columns = {"分数": ("number", points), "先后": ("number", last)}
+    by_rule = rated(rules.replace("order: [总得分]", "order: [总得分, -先后]"), columns)
+    assert results(made, "等次") == results(by_rule, "等次")
