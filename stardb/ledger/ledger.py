@@ -13,6 +13,7 @@ import pandas as pd
 from stardb import __version__
 from stardb.dataclass import dataclass
 from stardb.ledger.blobs import add_blob, compute_blob_digest, unpack_blob
+from stardb.ledger.copying import copy_rows
 from stardb.ledger.events import (
     RUN,
     Event,
@@ -246,6 +247,36 @@ class Ledger:
                 return found
         except ProblemsError as error:
             return list(error.problems)
+
+    def write_copy(self, to: Path) -> bool:
+        """Write all there is into a new file of SQLite, of one moment, also while others use the ledger; False where there is nothing."""
+        with self._reading() as connection:
+            if connection is None:
+                return False
+            if isinstance(self.store, SqliteStore):
+                self.store.copy_to(to)
+            else:
+                copy = SqliteStore(to)
+                copy.make()
+                with copy.transaction(writing=True) as target:
+                    copy_rows(connection, target)
+        return True
+
+    def read_copy(self, path: Path) -> bool:
+        """Take over all rows of a file of SQLite into a ledger that has none; False where it has the same already.
+
+        Raises ProblemsError: W314 where it has others.
+        """
+        copy = SqliteStore(path)
+        with self._writing() as connection, copy.transaction() as source:
+            query = "select hash from event order by id"
+            there, coming = (one.execute(query).fetchall() for one in (connection, source))
+            if there and there != coming:
+                message = f"台账（{self.store.name}）里已有别的记录，没有放进去"
+                raise ProblemsError([problem("W314", message, Place(self.store.name), found=f"{len(there)}条记录")])
+            if not there:
+                copy_rows(source, connection)
+        return not there
 
     def _run(self, entry: LedgerEntry) -> tuple[Run, list[tuple[str, ...]]]:
         made, scheme, keys = entry.appraisal, entry.appraisal.scheme, self.keys(entry.appraisal.scheme)

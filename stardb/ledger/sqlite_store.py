@@ -49,12 +49,28 @@ class SqliteStore:
         except sqlite3.DatabaseError as error:
             raise _explain_error(error) from error
 
+    def copy_to(self, path: Path) -> None:
+        """Write a copy of one moment, also while others use the file. Raises StoreFault."""
+        try:
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+            with (
+                closing(sqlite3.connect(os.path.abspath(self.path), PATIENCE)) as source,
+                closing(sqlite3.connect(os.path.abspath(path))) as target,
+            ):
+                source.backup(target)
+        except OSError as error:
+            raise StoreFault(f"备份不成：{cause(error)}", remedy(error)) from error
+        except sqlite3.DatabaseError as error:
+            raise _explain_error(error) from error
+
     @contextmanager
     def transaction(self, writing: bool = False) -> Iterator[sqlite3.Connection]:
         """One transaction, which counts only if nothing is raised. Raises StoreFault, OldLedger, DoubtfulRow."""
         if not self.path.is_file():
             kind = "文件夹" if self.path.is_dir() else "断了的链接" if self.path.is_symlink() else "管道、设备一类"
             raise StoreFault(f"打不开：这是{kind}，不是文件", f"把它移走，从备份放回 {self.name}。")
+        if _is_cut_short(self.path):
+            raise StoreFault("不完整：拷贝时被截断，或是正在使用时拷贝的", _COPY)
         try:
             with closing(sqlite3.connect(os.path.abspath(self.path), PATIENCE, isolation_level=None)) as connection:
                 for pragma in _SAFE:
@@ -65,6 +81,23 @@ class SqliteStore:
                 connection.execute("commit")
         except sqlite3.DatabaseError as error:
             raise _explain_error(error) from error
+
+
+_COPY = "从原来的地方重新拷贝，拷贝时不要运行 stardb；以后用 stardb backup 备份，运行时也能备份。"
+
+
+def _is_cut_short(path: Path) -> bool:
+    """Whether a file is shorter than its own first page says. Raises StoreFault where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            start, size = file.read(100), os.fstat(file.fileno()).st_size
+    except OSError as error:
+        raise StoreFault(*_REASONS["SQLITE_CANTOPEN"]) from error
+    if len(start) < 100 or not start.startswith(b"SQLite format 3\0"):
+        return False
+    page = int.from_bytes(start[16:18], "big")
+    is_told = start[24:28] == start[92:96]  # else the number of pages was written by a program that does not tell it
+    return is_told and size < (65536 if page == 1 else page) * int.from_bytes(start[28:32], "big")
 
 
 def _check_tables(connection: sqlite3.Connection) -> None:

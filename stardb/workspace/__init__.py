@@ -7,6 +7,8 @@ from stardb.lazy_doors import open_lazily
 if TYPE_CHECKING:
     from stardb.workspace.advising.subject_advice import AdviceOutcome, advise_latest
     from stardb.workspace.all_periods import appraise_latest, read_all_periods
+    from stardb.workspace.backup.make_backup import Backup, make_backup
+    from stardb.workspace.backup.restore_backup import Restored, restore_backup
     from stardb.workspace.blank_forms import make_forms
     from stardb.workspace.decision_books.make_decision_forms import make_decision_forms
     from stardb.workspace.due_runs import DueOutcome, rate_due, run_due
@@ -62,6 +64,7 @@ __all__ = [
     "WHICH_TABLE",
     "AdviceOutcome",
     "Answer",
+    "Backup",
     "Contents",
     "DueOutcome",
     "Inputs",
@@ -71,6 +74,7 @@ __all__ = [
     "OpenQuestions",
     "Outcome",
     "Question",
+    "Restored",
     "Settings",
     "Status",
     "TableStatus",
@@ -92,6 +96,7 @@ __all__ = [
     "is_answered",
     "known_columns",
     "load_schemes",
+    "make_backup",
     "make_decision_forms",
     "make_forms",
     "make_returns",
@@ -103,6 +108,7 @@ __all__ = [
     "read_all_periods",
     "read_inputs",
     "report_unused_answers",
+    "restore_backup",
     "run",
     "run_due",
     "save_answers",
@@ -150,6 +156,8 @@ __getattr__ = open_lazily(
             "report_unused_answers",
             "save_answers",
         ),
+        "stardb.workspace.backup.make_backup": ("Backup", "make_backup"),
+        "stardb.workspace.backup.restore_backup": ("Restored", "restore_backup"),
         "stardb.workspace.blank_forms": ("make_forms",),
         "stardb.workspace.decision_books.make_decision_forms": ("make_decision_forms",),
         "stardb.workspace.marked_returns": ("make_returns",),
