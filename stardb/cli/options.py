@@ -40,6 +40,10 @@ period_option = click.option(
 )
 
 
+period_argument = click.argument("period", metavar="时期", callback=read_period_option)
+"""A period that must be named."""
+
+
 def _read_today(_: click.Context, __: click.Parameter, given: str | None) -> date:
     """The day given, else the computer's: nowhere else is the clock read."""
     if given is None:

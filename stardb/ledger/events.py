@@ -225,10 +225,12 @@ class NewerLedger(Exception):
         self.schema = schema
 
 
-def find_current_run(events: Iterable[Event], placed: set[int]) -> list[Event]:
-    """The newest placed run of each scheme and period."""
-    newest = {(event.run.scheme, event.run.first, event.run.last): event for event in events if event.number in placed}
-    return list(newest.values())
+def find_current_run(events: Iterable[Event], placed: set[int], closed: Collection[str] = ()) -> list[Event]:
+    """The newest placed run of each scheme and period; of a closed period the one that is closed. closed: their hashes."""
+    known = [event for event in events if event.number in placed or event.hash in closed]
+    ordered = sorted(known, key=lambda event: event.hash in closed)
+    newest = {(event.run.scheme, event.run.first, event.run.last): event for event in ordered}
+    return [event for event in known if newest[event.run.scheme, event.run.first, event.run.last] is event]
 
 
 def make_texts(record: pd.DataFrame) -> pd.DataFrame:

@@ -6,7 +6,7 @@ bytes beside the ledger.
 
 import hmac
 import os
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from stardb.files import FileFault, cause, read_bytes, remedy
@@ -99,6 +99,15 @@ class Keys:
 
     def _hidden(self, part: str) -> str:
         return HASHED + self.secret.digest(part)[:_SHORT]
+
+    def list_hidden(self, keys: Iterable[str]) -> dict[str, str]:
+        """The private parts of some keys, and of their earlier names -> the hashes in their place."""
+        found: dict[str, str] = {}
+        for name in dict.fromkeys(name for key in keys for name in self._names_of(key)):
+            stored, is_alike = self.store_key(name), name.count("/") == self.store_key(name).count("/")
+            pairs = zip(name.split("/"), stored.split("/"), strict=True) if is_alike else [(name, stored)]
+            found |= {part: hidden for part, hidden in pairs if part != hidden}
+        return found
 
     def finder(self, record: Container[str]) -> Callable[[Sequence[str]], list[str]]:
         """What a record calls each of today's keys: itself, or what it was called before; where neither is there, itself.

@@ -13,6 +13,7 @@ import pandas as pd
 from stardb import __version__
 from stardb.dataclass import dataclass
 from stardb.ledger.blobs import add_blob, compute_blob_digest, unpack_blob
+from stardb.ledger.closed_runs import CLOSE, REOPEN, find_closed_runs
 from stardb.ledger.copying import copy_rows
 from stardb.ledger.events import (
     RUN,
@@ -170,7 +171,7 @@ class Ledger:
             if connection is None:
                 return []
             known, placed = self._verify_events(connection), _read_placed(connection)
-        current = {one.number for one in find_current_run(known, placed)}
+            current = {one.number for one in self._counting(connection, known)}
         return [
             KeptRun(one.number, one.hash, one.run, one.number in placed, one.number in current)
             for one in known
@@ -202,11 +203,13 @@ class Ledger:
         period: Period,
         content: Mapping[str, Any],
         blobs: Mapping[str, bytes] | None = None,
+        before_commit: Callable[[str], None] = lambda _: None,
     ) -> KeptEvent:
         """Write down what happened beside runs: `close`, `reopen`, `decision`, `forget`.
 
-        scheme: "" where it is of all. content: what JSON can say. blobs: contents to be kept with it, by name. Raises
-        ValueError for the kind `run`, which is for `keep`.
+        scheme: "" where it is of all. content: what JSON can say. blobs: contents to be kept with it, by name. before_commit:
+        called with the event's hash when only the commit is to come; nothing is written if it raises. Raises ValueError for
+        the kind `run`, which is for `keep`.
         """
         if kind == RUN:
             raise ValueError(kind)
@@ -220,6 +223,7 @@ class Ledger:
             for blob in (blobs or {}).values():
                 add_blob(connection, blob)
             number, hash_ = _add_body(connection, event, chain[-1].hash if chain else "")
+            before_commit(hash_)
         return KeptEvent(number, hash_, event)
 
     def list_events(self, kind: str | None = None) -> list[KeptEvent]:
@@ -278,6 +282,10 @@ class Ledger:
                 copy_rows(source, connection)
         return not there
 
+    def describe_run(self, entry: LedgerEntry) -> Run:
+        """What would be kept of a run, were it kept now."""
+        return self._run(entry)[0]
+
     def _run(self, entry: LedgerEntry) -> tuple[Run, list[tuple[str, ...]]]:
         made, scheme, keys = entry.appraisal, entry.appraisal.scheme, self.keys(entry.appraisal.scheme)
         record = make_texts(made.record())
@@ -318,7 +326,7 @@ class Ledger:
         return sorted(mine, key=lambda one: one.run.rated_period)
 
     def _counting(self, connection: Connection, known: Sequence[Event]) -> list[Event]:
-        return find_current_run(known, _read_placed(connection))
+        return find_current_run(known, _read_placed(connection), _read_closed(connection))
 
     def _verify_events(self, connection: Connection) -> list[Event]:
         """All runs there are. Raises as `_verify_chain`."""
@@ -425,3 +433,9 @@ def _reads_otherwise(run: Run, history: History, scheme: Scheme, stale: Collecti
 def _read_placed(connection: Connection) -> set[int]:
     """The numbers of the runs that count."""
     return {number for (number,) in connection.execute("select event from placed")}
+
+
+def _read_closed(connection: Connection) -> set[str]:
+    """The hashes of the runs that closings hold."""
+    query = "select kind, body, hash from event where kind in (?, ?) order by id"
+    return find_closed_runs(connection.execute(query, (CLOSE, REOPEN)).fetchall())

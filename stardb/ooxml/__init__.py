@@ -21,6 +21,7 @@ from stardb.ooxml.constants import read_constants, write_constants
 from stardb.ooxml.fill_row import fill_row
 from stardb.ooxml.package import EditablePackage, Package
 from stardb.ooxml.package_errors import MissingPart, NoWorkbook, PackageError, TooLarge, XmlError
+from stardb.ooxml.plain_zip import read_zip
 from stardb.ooxml.relations import TYPES, Relation, file_name_of, relations_path
 from stardb.ooxml.workbook import MAIN, STRICT_MAIN, SheetPart, find_workbook, list_sheets
 from stardb.ooxml.xml import (
@@ -36,7 +37,7 @@ from stardb.ooxml.xml import (
     text_of,
     walk,
 )
-from stardb.ooxml.zip import SIGNATURES
+from stardb.ooxml.zip import SIGNATURES, write_zip
 
 __all__ = [
     "LAST_ROW",
@@ -73,6 +74,7 @@ __all__ = [
     "quote_attribute",
     "quote_sheet",
     "read_constants",
+    "read_zip",
     "relations_path",
     "scan",
     "scan_tags",
@@ -81,4 +83,5 @@ __all__ = [
     "text_of",
     "walk",
     "write_constants",
+    "write_zip",
 ]

@@ -7,6 +7,7 @@ from string import ascii_uppercase
 from stardb.dataclass import dataclass
 from stardb.problems.advice_entries import ADVICE
 from stardb.problems.case_entries import CASES
+from stardb.problems.closing_entries import CLOSING
 from stardb.problems.decision_book_entries import DECISION_BOOKS
 from stardb.problems.decision_entries import DECISIONS
 from stardb.problems.entry import Entry, Severity
@@ -32,6 +33,7 @@ _GROUPS = (
     YEARS,
     STAGES,
     ADVICE,
+    CLOSING,
 )
 
 CATALOGUE: dict[str, Entry] = {entry.code: entry for entries in _GROUPS for entry in entries}

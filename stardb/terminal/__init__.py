@@ -7,6 +7,7 @@ from stardb.lazy_doors import open_lazily
 if TYPE_CHECKING:
     from stardb.terminal.advice_printing import print_advice, print_common_losses
     from stardb.terminal.case_printing import cases_data, print_cases
+    from stardb.terminal.closing_printing import closing_data, print_closing, print_verification, verification_data
     from stardb.terminal.due_printing import print_due_runs, print_front_page, print_other_periods
     from stardb.terminal.github_annotations import format_annotation
     from stardb.terminal.next_printing import print_next_period
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ask_person",
     "cases_data",
+    "closing_data",
     "console",
     "explanation_tree",
     "format_annotation",
@@ -39,6 +41,7 @@ __all__ = [
     "print_advice",
     "print_answers",
     "print_cases",
+    "print_closing",
     "print_common_losses",
     "print_due_runs",
     "print_files",
@@ -52,12 +55,20 @@ __all__ = [
     "print_problems",
     "print_status",
     "print_summary",
+    "print_verification",
+    "verification_data",
 ]
 
 __getattr__ = open_lazily(
     __name__,
     {
         "stardb.terminal.advice_printing": ("print_advice", "print_common_losses"),
+        "stardb.terminal.closing_printing": (
+            "closing_data",
+            "print_closing",
+            "print_verification",
+            "verification_data",
+        ),
         "stardb.terminal.due_printing": ("print_due_runs", "print_front_page", "print_other_periods"),
         "stardb.terminal.github_annotations": ("format_annotation",),
         "stardb.terminal.case_printing": (

@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from stardb.workspace.backup.make_backup import Backup, make_backup
     from stardb.workspace.backup.restore_backup import Restored, restore_backup
     from stardb.workspace.blank_forms import make_forms
+    from stardb.workspace.closing.close_period import CloseOutcome, close_period
+    from stardb.workspace.closing.closings import is_frozen, refuse_frozen
+    from stardb.workspace.closing.reopen_period import ReopenOutcome, reopen_period
+    from stardb.workspace.closing.verify_closings import VerifyOutcome, verify_archive, verify_closings
     from stardb.workspace.decision_books.make_decision_forms import make_decision_forms
     from stardb.workspace.due_runs import DueOutcome, rate_due, run_due
     from stardb.workspace.folder.create_workspace import create_workspace
@@ -65,6 +69,7 @@ __all__ = [
     "AdviceOutcome",
     "Answer",
     "Backup",
+    "CloseOutcome",
     "Contents",
     "DueOutcome",
     "Inputs",
@@ -74,10 +79,12 @@ __all__ = [
     "OpenQuestions",
     "Outcome",
     "Question",
+    "ReopenOutcome",
     "Restored",
     "Settings",
     "Status",
     "TableStatus",
+    "VerifyOutcome",
     "Workspace",
     "advise_latest",
     "appraise",
@@ -87,6 +94,7 @@ __all__ = [
     "begin_next",
     "check_rules",
     "choose_contents",
+    "close_period",
     "count_left_out",
     "count_problems",
     "create_workspace",
@@ -94,6 +102,7 @@ __all__ = [
     "find_status",
     "finish_interrupted",
     "is_answered",
+    "is_frozen",
     "known_columns",
     "load_schemes",
     "make_backup",
@@ -107,6 +116,8 @@ __all__ = [
     "read_again",
     "read_all_periods",
     "read_inputs",
+    "refuse_frozen",
+    "reopen_period",
     "report_unused_answers",
     "restore_backup",
     "run",
@@ -114,6 +125,8 @@ __all__ = [
     "save_answers",
     "summarise_due",
     "summarise_run",
+    "verify_archive",
+    "verify_closings",
     "word_for_column",
 ]
 
@@ -121,6 +134,10 @@ __getattr__ = open_lazily(
     __name__,
     {
         "stardb.workspace.all_periods": ("appraise_latest", "read_all_periods"),
+        "stardb.workspace.closing.close_period": ("CloseOutcome", "close_period"),
+        "stardb.workspace.closing.closings": ("is_frozen", "refuse_frozen"),
+        "stardb.workspace.closing.reopen_period": ("ReopenOutcome", "reopen_period"),
+        "stardb.workspace.closing.verify_closings": ("VerifyOutcome", "verify_archive", "verify_closings"),
         "stardb.workspace.rule_check": ("check_rules",),
         "stardb.workspace.folder.create_workspace": ("create_workspace",),
         "stardb.workspace.folder.open_books": ("open_books",),

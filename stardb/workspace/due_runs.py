@@ -9,6 +9,7 @@ from stardb.ledger import Ledger
 from stardb.problems import Problem, ProblemsError, unique
 from stardb.quantity import Period
 from stardb.rulebook import Scheme
+from stardb.workspace.closing.closings import is_frozen
 from stardb.workspace.decision_books.read_decisions import open_decision_books
 from stardb.workspace.due_periods import RatedPeriods, at, find_rated_periods, report_running
 from stardb.workspace.earlier_periods import read_history
@@ -74,8 +75,9 @@ def run_due(
     outcomes: list[Outcome] = []
     failed: list[tuple[Period, tuple[Problem, ...]]] = []
     kept: list[Period] = []
+    ledger = open_ledger(workspace)
     for period in rated.periods:
-        if _is_kept(at(workspace, period), rated):
+        if is_frozen(ledger, period) or _is_kept(at(workspace, period), rated):
             kept.append(period)
         else:
             _run_one(at(workspace, period), rated, progress, ask, details, outcomes, failed)

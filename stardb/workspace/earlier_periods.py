@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from stardb.dataclass import dataclass
 from stardb.intake import Tables, mask, name_forms
@@ -27,7 +28,17 @@ _NAMED = 20
 """So many who are gone are named."""
 
 
-def read_history(ledger: Ledger, name: str, scheme: Scheme, workspace: Workspace) -> History:
+class EarlierResults(Protocol):
+    """Where the results of earlier periods come from: the ledger, or an archive."""
+
+    def history(self, name: str, scheme: Scheme, since: Period | None = None) -> History:
+        """The periods of a scheme earlier than its own, in order. since: those that ended before it are left out."""
+
+    def keys(self, scheme: Scheme) -> Keys:
+        """How the subjects of a scheme are called in them."""
+
+
+def read_history(ledger: EarlierResults, name: str, scheme: Scheme, workspace: Workspace) -> History:
     """The earlier periods of a scheme that the ledger has; what is rated once has none.
 
     It began with the first period of the settings, or with its rules where they are younger.

@@ -14,6 +14,7 @@ from stardb.ooxml import cell_name
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem
 from stardb.returning import Line, count_problem_lines, make_marked_copy
 from stardb.workspace.all_periods import read_all_periods
+from stardb.workspace.closing.closings import refuse_frozen
 from stardb.workspace.folder.open_books import Ask, ProgressCallback, no_progress
 from stardb.workspace.folder.open_ledger import open_ledger
 from stardb.workspace.folder.settings import Workspace
@@ -65,7 +66,9 @@ def make_returns(
     township's. just_this: the workspace's own period, not all within it that have data. A township's rows that are missing are listed in one of its workbooks. Raises ProblemsError, and changes
     nothing, where there is no workbook or the copies cannot be written.
     """
-    with write_exclusively(workspace.root, open_ledger(workspace)):
+    ledger = open_ledger(workspace)
+    with write_exclusively(workspace.root, ledger):
+        refuse_frozen(ledger, workspace.period, "退表")
         return _make_returns(workspace, progress, ask, just_this)
 
 

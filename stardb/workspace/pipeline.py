@@ -20,7 +20,9 @@ from stardb.scoring import (
     order_schemes,
     score,
 )
+from stardb.workspace.closing.closings import refuse_frozen
 from stardb.workspace.earlier_periods import (
+    EarlierResults,
     find_history_gaps,
     find_outdated,
     find_respelled,
@@ -60,13 +62,16 @@ class Outcome:
 
 
 def appraise(
-    found: Inputs, progress: ProgressCallback = no_progress
+    found: Inputs, progress: ProgressCallback = no_progress, earlier: EarlierResults | None = None
 ) -> tuple[dict[str, Appraisal], tuple[Problem, ...]]:
-    """Score every scheme that could be loaded and has subjects. Raises ProblemsError where the ledger cannot be read."""
+    """Score every scheme that could be loaded and has subjects. Raises ProblemsError where the ledger cannot be read.
+
+    earlier: where the results of earlier periods come from; the workspace's ledger where not given.
+    """
     workspace, problems = found.workspace, [*found.problems]
     made: dict[str, Appraisal] = {}
     progress("计星")
-    ledger = open_ledger(workspace)
+    ledger = earlier or open_ledger(workspace)
     schemes = found.schemes
     order, rings = order_schemes(schemes)
     problems += rings
@@ -127,13 +132,14 @@ def _run(
     details: bool,
     books: Books | None,
 ) -> Outcome:
+    refuse_frozen(ledger, workspace.period, "运行")
     found = read_inputs(workspace, progress, ask, books)
     made, problems = appraise(found, progress)
     if not made:
         raise ProblemsError(problems)
-    failed = {name: _why_failed(found, name, problems) for name in found.loaded if name not in made}
+    failed = {name: explain_failure(found, name, problems) for name in found.loaded if name not in made}
     problems = unique([*problems, *_without_result(found, failed)])
-    entries = _entries(found, made)
+    entries = make_entries(found, made)
     problems = unique([*problems, *find_outdated(ledger, entries)])
     progress("出表")
     rendered = _render(found, made, problems, details)
@@ -215,7 +221,7 @@ def _summarise(made: Mapping[str, Appraisal], files: Mapping[str, ResultFile]) -
     return {name: summarise_system(appraisal, f"{name}/index.html", books[name]) for name, appraisal in made.items()}
 
 
-def _why_failed(found: Inputs, name: str, problems: Sequence[Problem]) -> tuple[str, str]:
+def explain_failure(found: Inputs, name: str, problems: Sequence[Problem]) -> tuple[str, str]:
     """The title of a scheme without a result, and the first of what keeps it from one."""
     loaded = found.loaded[name]
     mine = [*found.concerning(name), *(one for one in problems if one.place.file == loaded.file)]
@@ -224,7 +230,8 @@ def _why_failed(found: Inputs, name: str, problems: Sequence[Problem]) -> tuple[
     return scheme.title if scheme is not None else name, (grave or mine)[0].message if mine else ""
 
 
-def _entries(found: Inputs, made: dict[str, Appraisal]) -> list[LedgerEntry]:
+def make_entries(found: Inputs, made: Mapping[str, Appraisal]) -> list[LedgerEntry]:
+    """What is kept of a run."""
     data = digest_inputs(found.workspace, found.books, found.decided.books)
     return [LedgerEntry(name, appraisal, data, _list_blobs(appraisal)) for name, appraisal in made.items()]
 

@@ -23,7 +23,7 @@ from stardb.workspace.storage.journal import (
 )
 from stardb.workspace.storage.lock_file import hold_lock
 
-RESULTS, RETURNS, FORMS, DECIDED = "results", "returns", "forms", "decisions"
+RESULTS, RETURNS, FORMS, DECIDED, ARCHIVES = "results", "returns", "forms", "decisions", "archive"
 
 _EARLIER = re.compile(r"\.(?P<target>.+)-[a-z0-9_]{8}(?P<old>-old)?")
 """What earlier versions left beside a folder of results."""
@@ -119,7 +119,7 @@ def _folders(root: Path) -> list[Path]:
     """Where something may have been left half done."""
     outer = [folder for name in (FORMS, DECIDED) if (folder := root / name).is_dir()]
     within = [path for folder in outer for path in sorted(folder.iterdir()) if is_folder(path)]
-    return [root / RESULTS, root / RETURNS, *within]
+    return [root / RESULTS, root / RETURNS, root / ARCHIVES, *within]
 
 
 def _mend_earlier(folder: Path) -> None:
