@@ -28,7 +28,7 @@ _NAMED = 20
 """So many who are gone are named."""
 
 
-class EarlierResults(Protocol):
+class LevelSource(Protocol):
     """Where the results of earlier periods come from: the ledger, or an archive."""
 
     def history(self, name: str, scheme: Scheme, since: Period | None = None) -> History:
@@ -38,7 +38,7 @@ class EarlierResults(Protocol):
         """How the subjects of a scheme are called in them."""
 
 
-def read_history(ledger: EarlierResults, name: str, scheme: Scheme, workspace: Workspace) -> History:
+def read_history(ledger: LevelSource, name: str, scheme: Scheme, workspace: Workspace) -> History:
     """The earlier periods of a scheme that the ledger has; what is rated once has none.
 
     It began with the first period of the settings, or with its rules where they are younger.

@@ -22,7 +22,7 @@ from stardb.scoring import (
 )
 from stardb.workspace.closing.closings import refuse_frozen
 from stardb.workspace.earlier_periods import (
-    EarlierResults,
+    LevelSource,
     find_history_gaps,
     find_outdated,
     find_respelled,
@@ -62,7 +62,7 @@ class Outcome:
 
 
 def appraise(
-    found: Inputs, progress: ProgressCallback = no_progress, earlier: EarlierResults | None = None
+    found: Inputs, progress: ProgressCallback = no_progress, earlier: LevelSource | None = None
 ) -> tuple[dict[str, Appraisal], tuple[Problem, ...]]:
     """Score every scheme that could be loaded and has subjects. Raises ProblemsError where the ledger cannot be read.
 

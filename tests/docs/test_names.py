@@ -34,6 +34,8 @@ PUZZLING = [
     "placing",
 ]
 MOST_FILES = 16
+LISTS = {"stardb/cli/commands", "stardb/problems"}
+"""Folders of which each file is an entry of a list, looked up by its name: a command, the problems of a topic."""
 
 
 def modules(root: Path) -> list[Path]:
@@ -66,7 +68,7 @@ def test_no_file_has_a_name_that_puzzled(name: str, root: Path) -> None:
 
 def test_no_folder_holds_more_files_than_one_takes_in(root: Path) -> None:
     counts = Counter(path.parent.relative_to(root).as_posix() for path in modules(root))
-    assert {folder: count for folder, count in counts.items() if count > MOST_FILES} == {}
+    assert {folder: count for folder, count in counts.items() if count > MOST_FILES and folder not in LISTS} == {}
 
 
 def test_nothing_reckons(root: Path) -> None:

@@ -10,7 +10,13 @@ from stardb.dataclass import dataclass
 from stardb.files import FileFault, read_bytes
 from stardb.ooxml import PackageError, read_zip, write_zip
 from stardb.problems import Place, Problem, ProblemsError, problem
-from stardb.workspace.closing.archive_manifest import MANIFEST, Manifest, list_components, read_manifest, write_manifest
+from stardb.workspace.closing.archive_manifest import (
+    MANIFEST,
+    ArchiveManifest,
+    list_components,
+    read_manifest,
+    write_manifest,
+)
 
 LARGEST = 2**33
 """The largest file that goes into an archive, and the largest archive, in bytes."""
@@ -22,7 +28,7 @@ class Archive:
 
     name: str
     digest: str
-    manifest: Manifest
+    manifest: ArchiveManifest
     files: Mapping[str, bytes]
     faults: tuple[Problem, ...] = ()
 
@@ -35,7 +41,7 @@ class Archive:
                 place.write_bytes(content)
 
 
-def make_archive(name: str, manifest: Manifest, files: Mapping[str, bytes]) -> tuple[Archive, bytes]:
+def make_archive(name: str, manifest: ArchiveManifest, files: Mapping[str, bytes]) -> tuple[Archive, bytes]:
     """An archive and its bytes. The same files and manifest give the same bytes."""
     listed = {path: hashlib.sha256(content).hexdigest() for path, content in sorted(files.items())}
     manifest = replace(manifest, files=listed)
@@ -71,7 +77,9 @@ def read_archive(data: bytes, name: str) -> Archive:
     return Archive(name, hashlib.sha256(data).hexdigest(), manifest, files, tuple(faults))
 
 
-def _compare(name: str, manifest: Manifest, files: Mapping[str, bytes], damaged: tuple[str, ...]) -> list[Problem]:
+def _compare(
+    name: str, manifest: ArchiveManifest, files: Mapping[str, bytes], damaged: tuple[str, ...]
+) -> list[Problem]:
     """What does not fit the manifest, file by file."""
     faults = []
     for path in sorted({*manifest.files, *files, *damaged}):

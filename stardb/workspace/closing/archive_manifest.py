@@ -48,7 +48,7 @@ class ArchivedRun:
 
 
 @dataclass(frozen=True)
-class Manifest:
+class ArchiveManifest:
     """What an archive says of itself.
 
     periods: all that are closed with it, in order. runs: their results. openings: the earlier ones. secret: which `stardb.key`
@@ -79,19 +79,19 @@ class Manifest:
         return [read_period(name) for name in self.periods]
 
 
-def write_manifest(manifest: Manifest) -> bytes:
+def write_manifest(manifest: ArchiveManifest) -> bytes:
     """The content of the file: the same for the same manifest."""
     text = json.dumps({"form": _FORM, **asdict(manifest)}, ensure_ascii=False, sort_keys=True, indent=1)
     return f"{text}\n".encode()
 
 
-def read_manifest(content: bytes) -> Manifest:
+def read_manifest(content: bytes) -> ArchiveManifest:
     """A manifest read. Raises ValueError where it is none, with a Chinese reason where one can be told."""
     try:
         given: dict[str, Any] = json.loads(content)
         if given.pop("form") != _FORM:
             raise ValueError("是更新版本的 stardb 写的，这个版本读不了")
-        manifest = Manifest(
+        manifest = ArchiveManifest(
             county=str(given.pop("county")),
             period=str(given.pop("period")),
             periods=_read_list(given.pop("periods")),
@@ -137,7 +137,7 @@ def list_components() -> dict[str, str]:
     return found
 
 
-def list_other_versions(manifest: Manifest) -> list[str]:
+def list_other_versions(manifest: ArchiveManifest) -> list[str]:
     """What is of another version now than when the archive was made: "stardb 0.9（现在 1.0）"."""
     then = {"stardb": manifest.program, **manifest.components}
     now = {"stardb": __version__, **list_components()}

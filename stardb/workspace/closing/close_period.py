@@ -14,13 +14,13 @@ from stardb.quantity import Period
 from stardb.scoring import Past
 from stardb.workspace.closing.archive_contents import collect_inputs, collect_results, list_evidence
 from stardb.workspace.closing.archive_file import Archive, make_archive
-from stardb.workspace.closing.archive_manifest import ArchivedRun, Manifest, list_components
+from stardb.workspace.closing.archive_manifest import ArchivedRun, ArchiveManifest, list_components
 from stardb.workspace.closing.archived_levels import OPENING, RECORDS, record_path
 from stardb.workspace.closing.closings import ARCHIVES, find_closing, group_hash, list_closings, refuse_frozen
 from stardb.workspace.closing.keep_archive import choose_name, keep_archive
 from stardb.workspace.closing.readiness import (
+    OpenSubject,
     RatedNow,
-    UndecidedSubject,
     choose_left,
     find_hindrances,
     list_undecided,
@@ -148,7 +148,7 @@ def _build(
     ledger: Ledger,
     ready: Sequence[RatedNow],
     books: Books,
-    left: Sequence[UndecidedSubject],
+    left: Sequence[OpenSubject],
     because: str,
     name: str,
 ) -> tuple[Archive, bytes]:
@@ -163,7 +163,7 @@ def _build(
     openings, levels = _collect_openings(workspace, ledger, ready)
     hidden = _list_hidden(ledger, ready)
     secret = next((kept.run.secret for one in ready for kept in one.kept.values() if kept.run.secret), "")
-    manifest = Manifest(
+    manifest = ArchiveManifest(
         county=workspace.settings.county,
         period=workspace.period.name,
         periods=tuple(period.name for period in periods),
@@ -216,7 +216,7 @@ def _list_hidden(ledger: Ledger, ready: Sequence[RatedNow]) -> dict[str, str]:
     return found
 
 
-def _list_left(ledger: Ledger, ready: Sequence[RatedNow], left: Sequence[UndecidedSubject]) -> list[str]:
+def _list_left(ledger: Ledger, ready: Sequence[RatedNow], left: Sequence[OpenSubject]) -> list[str]:
     """Who is left undecided, as the ledger calls them."""
     made: Mapping[tuple[Period, str], Any] = {
         (one.period, name): appraisal for one in ready for name, appraisal in one.made.items()
@@ -248,7 +248,7 @@ def _describe(archive: Archive, because: str) -> dict[str, Any]:
     }
 
 
-def _count(ready: Sequence[RatedNow], undecided: Sequence[UndecidedSubject]) -> list[ClosedScheme]:
+def _count(ready: Sequence[RatedNow], undecided: Sequence[OpenSubject]) -> list[ClosedScheme]:
     found = []
     for one in ready:
         for name, appraisal in one.made.items():

@@ -42,7 +42,7 @@ class RatedNow:
 
 
 @dataclass(frozen=True)
-class UndecidedSubject:
+class OpenSubject:
     """Somebody with undecided results in one period by one scheme."""
 
     period: Period
@@ -119,7 +119,7 @@ def _tell_difference(kept: Run, now: Run) -> str:
     return ""
 
 
-def list_undecided(ready: Sequence[RatedNow]) -> list[UndecidedSubject]:
+def list_undecided(ready: Sequence[RatedNow]) -> list[OpenSubject]:
     """Everybody with undecided results, period by period and scheme by scheme."""
     found = []
     for one in ready:
@@ -127,7 +127,7 @@ def list_undecided(ready: Sequence[RatedNow]) -> list[UndecidedSubject]:
             record = appraisal.record()
             keys = set(record["key"][record["state"] == UNDECIDED])
             found += [
-                UndecidedSubject(one.period, name, i, key, full_name(appraisal, i))
+                OpenSubject(one.period, name, i, key, full_name(appraisal, i))
                 for i, key in enumerate(appraisal.subjects.keys)
                 if key in keys
             ]
@@ -135,15 +135,15 @@ def list_undecided(ready: Sequence[RatedNow]) -> list[UndecidedSubject]:
 
 
 def choose_left(
-    ready: Sequence[RatedNow], undecided: Sequence[UndecidedSubject], leave: Sequence[str]
-) -> tuple[list[UndecidedSubject], list[Problem]]:
+    ready: Sequence[RatedNow], undecided: Sequence[OpenSubject], leave: Sequence[str]
+) -> tuple[list[OpenSubject], list[Problem]]:
     """Those who are left undecided, by the names given; and a problem (W324) for a name that is not just one of them."""
     waiting = {(one.period, one.scheme, one.index): one for one in undecided}
-    left: dict[tuple[Period, str, int], UndecidedSubject] = {}
+    left: dict[tuple[Period, str, int], OpenSubject] = {}
     faults = []
     for name in leave:
         called: set[tuple[str, str]] = set()
-        mine: dict[tuple[Period, str, int], UndecidedSubject] = {}
+        mine: dict[tuple[Period, str, int], OpenSubject] = {}
         for one in ready:
             schemes = {appraisal.scheme.file: scheme for scheme, appraisal in one.made.items()}
             for appraisal, i in find_subjects(name, one.made.values()):
@@ -169,7 +169,7 @@ def _report_name(name: str, called: Sequence[tuple[str, str]], is_waiting: bool)
 
 
 def report_undecided(
-    ready: Sequence[RatedNow], undecided: Sequence[UndecidedSubject], left: Sequence[UndecidedSubject]
+    ready: Sequence[RatedNow], undecided: Sequence[OpenSubject], left: Sequence[OpenSubject]
 ) -> list[Problem]:
     """A problem (W322) for each scheme and period in which somebody is undecided who is not left so."""
     settled = {(one.period, one.scheme, one.index) for one in left}
