@@ -148,5 +148,5 @@ def _kept(one: KeptDecision | None) -> dict[str, str] | None:
         return None
     return {
         name: getattr(one, name)
-        for name in ("number", "subject", "matter", "item", "before", "after", "reason", "document")
+        for name in ("number", "name", "matter", "title", "before", "after", "reason", "document")
     }

@@ -107,7 +107,7 @@ def phrase_decision(change: DecisionChange) -> str:
     """`新的裁定 3号：东村镇/东村 星级 3 → 4（复核，青组纪〔2025〕3号）`."""
     one = change.decision
     reason = "，".join(part for part in (one.reason, one.document) if part)
-    told = f"{change.edit.value}裁定 {one.number}：{one.subject} {one.item or one.matter} {one.before or BLANK}{_ARROW}{one.after or BLANK}"
+    told = f"{change.edit.value}裁定 {one.number}：{one.name} {one.title} {one.before or BLANK}{_ARROW}{one.after or BLANK}"
     return f"{told}（{reason}）" if reason else told
 
 

@@ -188,12 +188,8 @@ class CauseFinder:
 
     def _find_decisions(self, step: StepValues, i: int) -> list[DecisionChange]:
         key = self.after.keys[i]
-        names = {step.name, step.title, *(name for name in step.inputs if name not in self.after.steps)}
-        return [
-            one
-            for one in self.decisions
-            if one.decision.subject == key and {one.decision.item, one.decision.item.rpartition(".")[2]} & names
-        ]
+        names = {step.name, *(name for name in step.inputs if name not in self.after.steps)}
+        return [one for one in self.decisions if one.decision.subject == key and names.intersection(one.decision.names)]
 
     def _are_others_parted(self, inputs: set[str]) -> bool:
         """Whether anybody's values that a step reads differ."""

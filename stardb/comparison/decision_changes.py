@@ -10,7 +10,7 @@ class DecisionEdit(Enum):
     """What became of a decision."""
 
     ADDED = "新的"
-    REVOKED = "撤销、删去的"
+    REVOKED = "不再用的"
     CHANGED = "改过的"
 
 

@@ -1,6 +1,6 @@
 """`RatedState`: one scheme as it was rated once, with all that a comparison looks at; made from an appraisal, or read back."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import field, replace
 from fractions import Fraction
 
@@ -11,10 +11,10 @@ import pandas as pd
 from stardb.comparison.read_cells import HIDDEN_CELL, ReadCells
 from stardb.comparison.value_codes import NOWHERE, OPEN, OUT, CodedValues, code_column, code_texts, show_word
 from stardb.dataclass import dataclass
-from stardb.intake import mask
+from stardb.intake import Matter, mask
 from stardb.quantity import Column, Kind
 from stardb.rulebook import Role, Step
-from stardb.scoring import DECIDED, NOT_RATED, STATES, UNDECIDED, Appraisal, full_name
+from stardb.scoring import DECIDED, NOT_RATED, STATES, UNDECIDED, AppliedDecision, Appraisal, Value, full_name
 
 EARLIER = "以前时期"
 """What stands as the role of a value that earlier periods gave."""
@@ -61,12 +61,18 @@ class ParameterValue:
 
 @dataclass(frozen=True)
 class KeptDecision:
-    """A decision (裁定) as people wrote it. subject: the key as the ledger has it."""
+    """A decision (裁定) that held.
+
+    subject: the key as the ledger has it; name: what people call it. title: what was settled; names: the results and columns that
+    may be. before, after: as people read them.
+    """
 
     number: str
     subject: str
+    name: str
     matter: str
-    item: str
+    title: str
+    names: tuple[str, ...]
     before: str
     after: str
     reason: str
@@ -109,7 +115,6 @@ def make_state(
     appraisal: Appraisal,
     store_key: Callable[[str], str] = str,
     cells: ReadCells | None = None,
-    decisions: Sequence[KeptDecision] = (),
     program: str = "",
 ) -> RatedState:
     """The state that an appraisal is. store_key: what the ledger calls a subject."""
@@ -134,10 +139,35 @@ def make_state(
             for name, one in scheme.constants.items()
             if len(one.column)
         },
-        tuple(decisions),
+        tuple(_keep_decision(appraisal, one, store_key) for one in appraisal.decisions.applied),
         cells,
         program,
     )
+
+
+def _keep_decision(appraisal: Appraisal, applied: AppliedDecision, store_key: Callable[[str], str]) -> KeptDecision:
+    decision, subjects, i = applied.decision, appraisal.subjects, applied.subject
+    name = " ".join(part for part in (subjects.groups[i], full_name(appraisal, i)) if part)
+    column = applied.spot.column if applied.spot is not None else ""
+    return KeptDecision(
+        decision.number,
+        store_key(subjects.keys[i]),
+        mask(name),
+        decision.matter.value,
+        applied.title,
+        tuple(part for part in (applied.step, column) if part),
+        _show_decided(applied, applied.before),
+        _show_decided(applied, applied.after),
+        mask(decision.reason),
+        decision.document,
+    )
+
+
+def _show_decided(applied: AppliedDecision, value: Value) -> str:
+    """A value before or after a decision; of a star that is won or not, that."""
+    if applied.decision.matter is Matter.STAR and isinstance(value.content, bool):
+        return show_word(str(int(value.content)), Kind.BOOL, is_star=True)
+    return mask(value.text)
 
 
 def _list_earlier(appraisal: Appraisal) -> list[StepValues]:

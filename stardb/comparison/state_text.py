@@ -80,7 +80,7 @@ def read_state(content: bytes, rules: str, cells: ReadCells | None, program: str
         {step.name: step for step in steps},
         tuple(read["results"]),
         {name: ParameterValue(*one) for name, one in read["parameters"].items()},
-        tuple(KeptDecision(**one) for one in read["decisions"]),
+        tuple(KeptDecision(**{**one, "names": tuple(one["names"])}) for one in read["decisions"]),
         cells,
         program,
     )

@@ -10,6 +10,7 @@ from stardb.problems.case_entries import CASES
 from stardb.problems.closing_entries import CLOSING
 from stardb.problems.decision_book_entries import DECISION_BOOKS
 from stardb.problems.decision_entries import DECISIONS
+from stardb.problems.entries.change_entries import CHANGES
 from stardb.problems.entry import Entry, Severity
 from stardb.problems.ledger_entries import LEDGER
 from stardb.problems.objection_entries import OBJECTIONS
@@ -34,6 +35,7 @@ _GROUPS = (
     STAGES,
     ADVICE,
     CLOSING,
+    CHANGES,
 )
 
 CATALOGUE: dict[str, Entry] = {entry.code: entry for entries in _GROUPS for entry in entries}

@@ -7,6 +7,7 @@ from stardb.lazy_doors import open_lazily
 if TYPE_CHECKING:
     from stardb.terminal.advice_printing import print_advice, print_common_losses
     from stardb.terminal.case_printing import cases_data, print_cases
+    from stardb.terminal.change_printing import MOST_CHANGES, print_changes, print_kept_runs, print_run_changes
     from stardb.terminal.closing_printing import closing_data, print_closing, print_verification, verification_data
     from stardb.terminal.due_printing import print_due_runs, print_front_page, print_other_periods
     from stardb.terminal.github_annotations import format_annotation
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from stardb.terminal.status_printing import print_status
 
 __all__ = [
+    "MOST_CHANGES",
     "ask_person",
     "cases_data",
     "closing_data",
@@ -41,11 +43,13 @@ __all__ = [
     "print_advice",
     "print_answers",
     "print_cases",
+    "print_changes",
     "print_closing",
     "print_common_losses",
     "print_due_runs",
     "print_files",
     "print_front_page",
+    "print_kept_runs",
     "print_left_out",
     "print_next_period",
     "print_open_questions",
@@ -53,6 +57,7 @@ __all__ = [
     "print_other_problems",
     "print_problem_counts",
     "print_problems",
+    "print_run_changes",
     "print_status",
     "print_summary",
     "print_verification",
@@ -75,6 +80,7 @@ __getattr__ = open_lazily(
             "cases_data",
             "print_cases",
         ),
+        "stardb.terminal.change_printing": ("MOST_CHANGES", "print_changes", "print_kept_runs", "print_run_changes"),
         "stardb.terminal.next_printing": ("print_next_period",),
         "stardb.terminal.problem_printing": ("print_accepted", "print_problems"),
         "stardb.terminal.question_printing": (

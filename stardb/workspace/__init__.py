@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from stardb.workspace.backup.make_backup import Backup, make_backup
     from stardb.workspace.backup.restore_backup import Restored, restore_backup
     from stardb.workspace.blank_forms import make_forms
+    from stardb.workspace.changes.diff_states import DiffOutcome, compare_folders, compare_runs
+    from stardb.workspace.changes.named_runs import NamedRun, list_runs, read_named_run
     from stardb.workspace.closing.close_period import CloseOutcome, close_period
     from stardb.workspace.closing.closings import is_frozen, refuse_frozen
     from stardb.workspace.closing.reopen_period import ReopenOutcome, reopen_period
@@ -71,8 +73,10 @@ __all__ = [
     "Backup",
     "CloseOutcome",
     "Contents",
+    "DiffOutcome",
     "DueOutcome",
     "Inputs",
+    "NamedRun",
     "NextPeriod",
     "NextScheme",
     "NextStep",
@@ -95,6 +99,8 @@ __all__ = [
     "check_rules",
     "choose_contents",
     "close_period",
+    "compare_folders",
+    "compare_runs",
     "count_left_out",
     "count_problems",
     "create_workspace",
@@ -104,6 +110,7 @@ __all__ = [
     "is_answered",
     "is_frozen",
     "known_columns",
+    "list_runs",
     "load_schemes",
     "make_backup",
     "make_decision_forms",
@@ -116,6 +123,7 @@ __all__ = [
     "read_again",
     "read_all_periods",
     "read_inputs",
+    "read_named_run",
     "refuse_frozen",
     "reopen_period",
     "report_unused_answers",
@@ -175,6 +183,8 @@ __getattr__ = open_lazily(
         ),
         "stardb.workspace.backup.make_backup": ("Backup", "make_backup"),
         "stardb.workspace.backup.restore_backup": ("Restored", "restore_backup"),
+        "stardb.workspace.changes.diff_states": ("DiffOutcome", "compare_folders", "compare_runs"),
+        "stardb.workspace.changes.named_runs": ("NamedRun", "list_runs", "read_named_run"),
         "stardb.workspace.blank_forms": ("make_forms",),
         "stardb.workspace.decision_books.make_decision_forms": ("make_decision_forms",),
         "stardb.workspace.marked_returns": ("make_returns",),

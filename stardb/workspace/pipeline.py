@@ -20,6 +20,7 @@ from stardb.scoring import (
     order_schemes,
     score,
 )
+from stardb.workspace.changes.run_changes import RunChanges, find_run_changes
 from stardb.workspace.closing.closings import refuse_frozen
 from stardb.workspace.earlier_periods import (
     LevelSource,
@@ -49,6 +50,7 @@ class Outcome:
     """What `run` came to: the appraisals made, all problems, and the files written (relative to the workspace).
 
     checked: the problems that are found without scoring, too. failed: each scheme without a result -> its title, and why.
+    changes: what each scheme's run says otherwise than earlier ones.
     """
 
     workspace: Workspace
@@ -59,6 +61,7 @@ class Outcome:
     townships: tuple[str, ...] = ()
     checked: frozenset[Problem] = frozenset()
     failed: dict[str, tuple[str, str]] = field(default_factory=dict)
+    changes: dict[str, RunChanges] = field(default_factory=dict)
 
 
 def appraise(
@@ -140,6 +143,8 @@ def _run(
     failed = {name: explain_failure(found, name, problems) for name in found.loaded if name not in made}
     problems = unique([*problems, *_without_result(found, failed)])
     entries = make_entries(found, made)
+    changes = find_run_changes(found, ledger, made)
+    entries = _entries(found, made, changes)
     problems = unique([*problems, *find_outdated(ledger, entries)])
     progress("出表")
     rendered = _render(found, made, problems, details)
@@ -151,7 +156,8 @@ def _run(
         where = f"results/{workspace.period.name}"
         written = tuple(f"{where}/{name}" for name in sorted(files) if name != SUMMARY)
         checked = frozenset(found.problems)
-        return Outcome(workspace, made, problems, written, found.intakes, found.grouping.order, checked, failed)
+        townships = found.grouping.order
+        return Outcome(workspace, made, problems, written, found.intakes, townships, checked, failed, changes)
 
 
 def keep_and_place(
@@ -232,8 +238,12 @@ def explain_failure(found: Inputs, name: str, problems: Sequence[Problem]) -> tu
 
 def make_entries(found: Inputs, made: Mapping[str, Appraisal]) -> list[LedgerEntry]:
     """What is kept of a run."""
+def _entries(found: Inputs, made: dict[str, Appraisal], changes: Mapping[str, RunChanges]) -> list[LedgerEntry]:
     data = digest_inputs(found.workspace, found.books, found.decided.books)
-    return [LedgerEntry(name, appraisal, data, _list_blobs(appraisal)) for name, appraisal in made.items()]
+    return [
+        LedgerEntry(name, appraisal, data, {**changes[name].blobs, **_list_blobs(appraisal)})
+        for name, appraisal in made.items()
+    ]
 
 
 def _list_blobs(appraisal: Appraisal) -> dict[str, bytes]:

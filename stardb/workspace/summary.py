@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from stardb.comparison import describe_changes
 from stardb.intake import Intake, RowKind
 from stardb.problems import Problem, Severity
 from stardb.quantity import PENDING, Kind, arithmetic, show_number
@@ -29,6 +30,11 @@ def summarise_run(outcome: "Outcome", seconds: float) -> dict[str, Any]:
         "title": outcome.workspace.period.title,
         "schemes": schemes,
         "failed": {name: {"title": title, "reason": reason} for name, (title, reason) in outcome.failed.items()},
+        "changes": {
+            name: {"since_run": one.number, **describe_changes(one.since_last)}
+            for name, one in outcome.changes.items()
+            if one.since_last is not None
+        },
         "left_out": count_left_out(outcome.intakes.values()),
         "problems": count_problems(outcome.problems),
         "files": list(outcome.files),

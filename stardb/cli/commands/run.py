@@ -14,6 +14,8 @@ from stardb.cli.progress import Progress
 from stardb.interrupts import after
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from stardb.quantity import Period
     from stardb.workspace import DueOutcome, Outcome
 
@@ -60,6 +62,7 @@ def _print_outcome(due: "DueOutcome", outcome: "Outcome", folder: Path, kind: st
 
         to = console()
         print_summary(figures, to)
+        _print_changes(outcome, to)
         print_files(outcome.files, _within(folder), to)
     return int(figures["exit_status"])
 
@@ -80,10 +83,23 @@ def _print_several(due: "DueOutcome", folder: Path, kind: str, seconds: float) -
     to = console()
     print_due_runs(figures["runs"], to)
     to.print()
+    for outcome in due.outcomes:
+        _print_changes(outcome, to)
     print_other_periods([period.title for period, _ in due.failed], [period.title for period in due.kept], to)
     print_problem_counts(figures, to)
     print_front_page(f"{_within(folder)}results/index.html", to)
     return int(figures["exit_status"])
+
+
+def _print_changes(outcome: "Outcome", to: "Console") -> None:
+    """Tell what differs from the last run of the period, where there was one."""
+    found = [one for one in outcome.changes.values() if one.since_last is not None]
+    if found:
+        from stardb.terminal import print_run_changes
+
+        for one in found:
+            assert one.since_last is not None
+            print_run_changes(one.since_last, one.number, outcome.workspace.period.title, to)
 
 
 def _within(folder: Path) -> str:
