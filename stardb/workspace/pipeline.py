@@ -142,9 +142,8 @@ def _run(
         raise ProblemsError(problems)
     failed = {name: explain_failure(found, name, problems) for name in found.loaded if name not in made}
     problems = unique([*problems, *_without_result(found, failed)])
-    entries = make_entries(found, made)
     changes = find_run_changes(found, ledger, made)
-    entries = _entries(found, made, changes)
+    entries = make_entries(found, made, changes)
     problems = unique([*problems, *find_outdated(ledger, entries)])
     progress("出表")
     rendered = _render(found, made, problems, details)
@@ -236,12 +235,14 @@ def explain_failure(found: Inputs, name: str, problems: Sequence[Problem]) -> tu
     return scheme.title if scheme is not None else name, (grave or mine)[0].message if mine else ""
 
 
-def make_entries(found: Inputs, made: Mapping[str, Appraisal]) -> list[LedgerEntry]:
-    """What is kept of a run."""
-def _entries(found: Inputs, made: dict[str, Appraisal], changes: Mapping[str, RunChanges]) -> list[LedgerEntry]:
+def make_entries(
+    found: Inputs, made: Mapping[str, Appraisal], changes: Mapping[str, RunChanges] | None = None
+) -> list[LedgerEntry]:
+    """What is kept of a run. changes: with what is kept to tell later runs from it; None where it is only looked at."""
     data = digest_inputs(found.workspace, found.books, found.decided.books)
+    blobs = {name: one.blobs for name, one in (changes or {}).items()}
     return [
-        LedgerEntry(name, appraisal, data, {**changes[name].blobs, **_list_blobs(appraisal)})
+        LedgerEntry(name, appraisal, data, {**blobs.get(name, {}), **_list_blobs(appraisal)})
         for name, appraisal in made.items()
     ]
 
