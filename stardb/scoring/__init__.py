@@ -4,7 +4,7 @@ from stardb.scoring.appraisal import STATES, Appraisal
 from stardb.scoring.borrowing import fill_borrowed_tables
 from stardb.scoring.borrowing_checks import find_borrowing_faults, order_schemes
 from stardb.scoring.decisions.applied import NO_DECISIONS, AppliedDecision, DecisionOutcome
-from stardb.scoring.decisions.decision_text import phrase_authority, phrase_change, phrase_decision
+from stardb.scoring.decisions.decision_text import mark_decided, phrase_authority, phrase_change, phrase_decision
 from stardb.scoring.doubts import OpenClause, find_open_clauses
 from stardb.scoring.explanation import (
     Citation,
@@ -79,6 +79,7 @@ __all__ = [
     "known_names",
     "label_row",
     "last_results",
+    "mark_decided",
     "nearest_names",
     "order_schemes",
     "phrase",

@@ -8,6 +8,8 @@ from stardb.quantity import Kind, show_at
 from stardb.rulebook import Step
 from stardb.scorers.base import RowTrace, Scored
 from stardb.scoring.appraisal import Appraisal
+from stardb.scoring.decisions.cell_targets import find_spot
+from stardb.scoring.decisions.decision_text import mark_decided
 
 __all__ = ["RowCell", "RowEvidence", "find_row_evidence", "label_row"]
 
@@ -91,7 +93,9 @@ def _make_evidence(appraisal: Appraisal, trace: RowTrace, row: int) -> RowEviden
     cells = []
     for name in names:
         column = table.columns[name]
+        decided = appraisal.decisions.of_cell(find_spot(table, row, name, is_many=True), int(table.subject[row]))
         text = show_at(column, row) if column.settled[row] else ""
+        text = mark_decided(text, [decided] if decided is not None else [])
         cells.append(RowCell(name, text, table.place(row, name), bool(column.settled[row])))
     at = next((table.place(row, name) for name in spec.columns if name in table.columns), None)
     place = Place(at.file, at.sheet, f"第{int(table.row[row])}行") if at is not None else None

@@ -86,6 +86,9 @@ def _scheme_table(scheme: dict[str, Any]) -> Table:
             row(item, f"平均 {score['mean']}，最高 {score['highest']}，最低 {score['lowest']}")
     for item, total in (*scheme["totals"].items(), *scheme["money"].items()):
         row(item, f"合计 {total}")
+    held, not_held = scheme["decisions"]["held"], scheme["decisions"]["not_held"]
+    if held or not_held:
+        row("裁定", f"作数 {held} 条" + (f"，没有作数 {not_held} 条" if not_held else ""))
     return table
 
 

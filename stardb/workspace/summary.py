@@ -92,6 +92,7 @@ def summarise_scheme(appraisal: Appraisal) -> dict[str, Any]:
         "scores": {spread.title: _texts(spread) for spread in spread_scores(appraisal)},
         "totals": {row.title: f"{format(row.total, 'f')}{row.unit}" for row in total_numbers(appraisal)},
         "money": sum_money(appraisal),
+        "decisions": {"held": len(appraisal.decisions.applied), "not_held": len(appraisal.decisions.problems)},
     }
 
 

@@ -1,5 +1,7 @@
 """A decision in Chinese: what was, what is, why, and by whom."""
 
+from collections.abc import Iterable
+
 from stardb.intake import Decision, mask
 from stardb.scoring.decisions.applied import AppliedDecision
 
@@ -22,3 +24,8 @@ def phrase_decision(applied: AppliedDecision) -> str:
     why = "，".join(part for part in (mask(applied.decision.reason), phrase_authority(applied.decision)) if part)
     told = f"裁定：{phrase_change(applied)}"
     return f"{told}（{why}）" if why else told
+
+
+def mark_decided(text: str, decisions: Iterable[AppliedDecision]) -> str:
+    """A value as people read it, and what it was before people decided it: `是（裁定，原为否）`."""
+    return text + "".join(f"（裁定，原为{one.before_text}）" for one in decisions if not one.is_of_order)

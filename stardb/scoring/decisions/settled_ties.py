@@ -72,8 +72,7 @@ def settle_ties(step: Step, frame: AppraisalFrame, by_rule: Scored, ties: Sequen
     if not fit:
         return SettledTies(by_rule, (), tuple(problems))
     scored = _score(step, frame, fit)
-    moved = _find_changed(by_rule.column, scored.column)
-    idle = [one for one in fit if not moved[level.list_level(one.subject)].any()]
+    idle = [one for one in fit if not _is_changed(by_rule.column, scored.column, level.list_level(one.subject))]
     if idle:
         problems += [(one.decision, _refuse_idle(one, step)) for one in idle]
         fit = [one for one in fit if one not in idle]
@@ -131,9 +130,9 @@ class _Levels:
         return level
 
 
-def _find_changed(before: Column, after: Column) -> Mask:
-    """Whose value is not the same."""
-    return np.array([before.at(i) != after.at(i) for i in range(len(before))], bool)
+def _is_changed(before: Column, after: Column, who: Mask) -> bool:
+    """Whether the value of any of `who` is not the same."""
+    return any(before.at(i) != after.at(i) for i in np.flatnonzero(who).tolist())
 
 
 def _refuse_no_tie(one: TieDecision, step: Step) -> Problem:

@@ -13,10 +13,13 @@ from workspaces import small
 def test_a_decision_that_does_not_hold_ends_the_run_with_1(tmp_path: Path, stardb: Callable[..., Result]) -> None:
     small(tmp_path)
     write_decisions(tmp_path, ["甲镇/西庄", "星", "红星", "否", "是"])
-    assert stardb("run", "-C", tmp_path).exit_code == 0
+    done = stardb("run", "-C", tmp_path)
+    assert done.exit_code == 0
+    assert "作数 1 条" in done.output
     write_decisions(tmp_path, ["甲镇/西庄", "星", "红星", "是", "否"])
     done = stardb("run", "-C", tmp_path)
     assert done.exit_code == 1
+    assert "作数 0 条，没有作数 1 条" in done.output
     assert "红星现在是未得，不是原值“是”" in done.output
 
 

@@ -19,6 +19,7 @@ from stardb.scoring import (
     find_names_that_count,
     find_row_evidence,
     full_name,
+    mark_decided,
     phrase,
     phrase_value,
 )
@@ -109,7 +110,7 @@ def _list_computed(record: Explanation) -> Iterator[DetailRow]:
             name=full_name(record.appraisal, record.subject),
             part=record.title,
             title=step.title,
-            data="、".join(phrase_value(cell) for cell in read),
+            data="、".join(mark_decided(phrase_value(cell), cell.decisions) for cell in read),
             full="",
             result=plain_value_at(record.appraisal.row_columns(step.table).score(step.name).column, record.row),
             reason=phrase(one),
@@ -123,7 +124,7 @@ def _row(appraisal: Appraisal, step: Step, i: int) -> DetailRow:
     read = [one for one in explanation.arguments if one.origin in (Origin.CELL, Origin.BORROWED)]
     counted = find_row_evidence(appraisal, step, i)
     rows = counted or find_row_evidence(appraisal, step, i, unclear=True)
-    data = (*(phrase_value(one) for one in read), *([show_rows(rows)] if rows else []))
+    data = (*(mark_decided(phrase_value(one), one.decisions) for one in read), *([show_rows(rows)] if rows else []))
     places = (*(str(one.place) for one in read if one.place is not None), *list_places(rows))
     return DetailRow(
         group=appraisal.subjects.groups[i],

@@ -75,3 +75,12 @@ def test_the_card_and_the_page_show_what_was_and_what_is(tmp_path: Path) -> None
     assert len(cards) == 1
     assert "<b>红星</b>：未得 → <b>得星</b>　复核认定" in cards[0]
     assert "青组纪〔2025〕3号" in cards[0]
+
+
+def test_a_cell_that_was_decided_says_what_it_holds_itself(tmp_path: Path) -> None:
+    small(tmp_path)
+    write_decisions(tmp_path, ["甲镇/西庄", "数据格", "换届", "否", "是"])
+    made = run(open_workspace(tmp_path)).appraisals["little"]
+    (row,) = [row for row in list_details(made) if row.title == "按期换届" and row.name == "西庄"]
+    assert (row.data, row.result) == ("是（裁定，原为否）", 10)
+    assert row.cells == "data/2022/检查.xlsx!检查表!D3"
