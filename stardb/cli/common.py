@@ -34,6 +34,10 @@ def open_to_write(folder: Path, period: "Period | None") -> "Workspace":
     return workspace
 
 
+_NOTHING_DONE = {"run": "没有产生结果，原有结果没有改动", "decide": "裁定没有写，原来的没有改动"}
+"""What is said below the problems of a command that could do nothing."""
+
+
 def run_guarded(act: Callable[[], int], kind: str = "text", folder: Path = Path()) -> int:
     """Run a command; where nothing can be produced, print every problem and end with 2."""
     from stardb.problems import ProblemsError
@@ -47,8 +51,8 @@ def run_guarded(act: Callable[[], int], kind: str = "text", folder: Path = Path(
             annotate(error.problems, folder)
         else:
             report(error.problems, notes=False)
-            if click.get_current_context().info_name == "run":
-                say("没有产生结果，原有结果没有改动", err=True)
+            if told := _NOTHING_DONE.get(click.get_current_context().info_name or ""):
+                say(told, err=True)
         return 2
 
 

@@ -13,11 +13,11 @@ from stardb.intake import (
     DecidedScheme,
     Matter,
     decision_spec,
-    list_items,
     objection_spec,
 )
 from stardb.quantity import EPOCH, Period
 from stardb.rulebook import TableSpec
+from stardb.scoring import list_decidable_items
 
 _SPARE = 100
 _WIDTHS = {
@@ -129,7 +129,7 @@ def _pick_items(schemes: Sequence[DecidedScheme]) -> Picks:
     words = [
         (f"{one.scheme.title}{matter.value}", item)
         for one in schemes
-        for matter, items in list_items(one.scheme).items()
+        for matter, items in list_decidable_items(one.scheme).items()
         for item in items
     ]
     return Picks(tuple(item for _, item in words), ("办法", "事项"), tuple(owner for owner, _ in words))
@@ -137,7 +137,7 @@ def _pick_items(schemes: Sequence[DecidedScheme]) -> Picks:
 
 def _example_decision(schemes: Sequence[DecidedScheme], period: Period) -> Mapping[str, Value]:
     """A decision on the points of the first indicator there is, of nobody."""
-    titled = [(one.scheme.title, list_items(one.scheme).get(Matter.POINTS, ())) for one in schemes]
+    titled = [(one.scheme.title, list_decidable_items(one.scheme).get(Matter.POINTS, ())) for one in schemes]
     title, items = next((pair for pair in titled if pair[1]), ("某办法", ("某项指标",)))
     return {
         "编号": EXAMPLE_WORDS[0],

@@ -14,11 +14,11 @@ from stardb.intake.cells.days import OPEN_WORDS, last_day, usual_bounds
 from stardb.intake.cells.values import read_cell
 from stardb.intake.decisions.built_in_tables import RecordRow, read_records
 from stardb.intake.decisions.decision import Decision, Matter
-from stardb.intake.decisions.decision_items import list_items
 from stardb.intake.decisions.decision_subjects import NamedSubjects
 from stardb.intake.decisions.decision_table import BUILT_IN, DECISIONS, EXAMPLE_WORDS, decision_spec
 from stardb.intake.decisions.make_decisions import DecidedScheme, make_decisions
 from stardb.intake.decisions.make_objections import make_objections
+from stardb.intake.decisions.next_row import NextRow, find_next_row
 from stardb.intake.decisions.objection import Conclusion, Objection
 from stardb.intake.decisions.objection_table import OBJECTIONS, objection_spec
 from stardb.intake.headers.sheet_names import sheets_of_entry
@@ -69,6 +69,7 @@ __all__ = [
     "Matter",
     "MissingSubject",
     "NamedSubjects",
+    "NextRow",
     "Objection",
     "PlaceNames",
     "Proposal",
@@ -87,12 +88,12 @@ __all__ = [
     "cell_texts",
     "decision_spec",
     "fault_problem",
+    "find_next_row",
     "find_proposals",
     "find_rows_of",
     "find_unused_titles",
     "is_shared",
     "last_day",
-    "list_items",
     "list_stretches",
     "make_decisions",
     "make_objections",

@@ -4,6 +4,7 @@ from stardb.scoring.appraisal import STATES, Appraisal
 from stardb.scoring.borrowing import fill_borrowed_tables
 from stardb.scoring.borrowing_checks import find_borrowing_faults, order_schemes
 from stardb.scoring.decisions.applied import NO_DECISIONS, AppliedDecision, DecisionOutcome
+from stardb.scoring.decisions.decidable_items import CurrentValue, find_current_value, list_decidable_items
 from stardb.scoring.decisions.decision_text import mark_decided, phrase_authority, phrase_change, phrase_decision
 from stardb.scoring.doubts import OpenClause, find_open_clauses
 from stardb.scoring.explanation import (
@@ -42,6 +43,7 @@ __all__ = [
     "AppliedDecision",
     "Appraisal",
     "Citation",
+    "CurrentValue",
     "DecisionOutcome",
     "Explanation",
     "History",
@@ -68,6 +70,7 @@ __all__ = [
     "fill_borrowed_tables",
     "find_borrowing_faults",
     "find_compared_name",
+    "find_current_value",
     "find_names_that_count",
     "find_open_clauses",
     "find_past_source",
@@ -79,6 +82,7 @@ __all__ = [
     "known_names",
     "label_row",
     "last_results",
+    "list_decidable_items",
     "mark_decided",
     "nearest_names",
     "order_schemes",

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from stardb.terminal.case_printing import cases_data, print_cases
     from stardb.terminal.change_printing import MOST_CHANGES, print_changes, print_kept_runs, print_run_changes
     from stardb.terminal.closing_printing import closing_data, print_closing, print_verification, verification_data
+    from stardb.terminal.decision_printing import print_decision
     from stardb.terminal.due_printing import print_due_runs, print_front_page, print_other_periods
     from stardb.terminal.github_annotations import format_annotation
     from stardb.terminal.next_printing import print_next_period
@@ -46,6 +47,7 @@ __all__ = [
     "print_changes",
     "print_closing",
     "print_common_losses",
+    "print_decision",
     "print_due_runs",
     "print_files",
     "print_front_page",
@@ -74,6 +76,7 @@ __getattr__ = open_lazily(
             "print_verification",
             "verification_data",
         ),
+        "stardb.terminal.decision_printing": ("print_decision",),
         "stardb.terminal.due_printing": ("print_due_runs", "print_front_page", "print_other_periods"),
         "stardb.terminal.github_annotations": ("format_annotation",),
         "stardb.terminal.case_printing": (

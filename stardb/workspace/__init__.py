@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from stardb.workspace.closing.closings import is_frozen, refuse_frozen
     from stardb.workspace.closing.reopen_period import ReopenOutcome, reopen_period
     from stardb.workspace.closing.verify_closings import VerifyOutcome, verify_archive, verify_closings
+    from stardb.workspace.decision_books.add_decision import AddedDecision, DecisionRequest, add_decision
     from stardb.workspace.decision_books.make_decision_forms import make_decision_forms
     from stardb.workspace.due_runs import DueOutcome, rate_due, run_due
     from stardb.workspace.folder.create_workspace import create_workspace
@@ -68,11 +69,13 @@ __all__ = [
     "NOT_USED",
     "SHEETS",
     "WHICH_TABLE",
+    "AddedDecision",
     "AdviceOutcome",
     "Answer",
     "Backup",
     "CloseOutcome",
     "Contents",
+    "DecisionRequest",
     "DiffOutcome",
     "DueOutcome",
     "Inputs",
@@ -90,6 +93,7 @@ __all__ = [
     "TableStatus",
     "VerifyOutcome",
     "Workspace",
+    "add_decision",
     "advise_latest",
     "appraise",
     "appraise_latest",
@@ -186,6 +190,7 @@ __getattr__ = open_lazily(
         "stardb.workspace.changes.diff_states": ("DiffOutcome", "compare_folders", "compare_runs"),
         "stardb.workspace.changes.named_runs": ("NamedRun", "list_runs", "read_named_run"),
         "stardb.workspace.blank_forms": ("make_forms",),
+        "stardb.workspace.decision_books.add_decision": ("AddedDecision", "DecisionRequest", "add_decision"),
         "stardb.workspace.decision_books.make_decision_forms": ("make_decision_forms",),
         "stardb.workspace.marked_returns": ("make_returns",),
         "stardb.workspace.inputs": ("Inputs", "load_schemes", "read_inputs"),

@@ -120,15 +120,13 @@ def _unknown_item(decision: Decision, steps: Iterable[Step], scheme: Scheme) -> 
 
 def find_ranked(decision: Decision, scheme: Scheme) -> tuple[Step, ...]:
     """The steps in whose order a decision on ties bears: all quotas of a result, a distribution, a rank. Raises Unplaced."""
-    ranked = {step.name: _list_ranking(step, scheme) for step in scheme.steps}
-    within = (Role.BASE, Role.BARE_GRADE, Role.BARE_RATING)
-    final = [step for step in scheme.steps if ranked[step.name] and step.role not in within]
+    final = list_ranked(scheme)
     asked = tidy(decision.item)
     found = [step for step in final if asked in (tidy(step.name), tidy(step.title))]
     if not asked and len(final) == 1:
         found = final
     if found:
-        return ranked[found[0].name]
+        return _list_ranking(found[0], scheme)
     titles = [step.title for step in final]
     if not titles:
         raise Unplaced(refuse("D241", decision, f"“{scheme.title}”没有按先后定的结果", found=decision.item))
@@ -136,6 +134,12 @@ def find_ranked(decision: Decision, scheme: Scheme) -> tuple[Step, ...]:
     message = f"{quoted(decision.item)}不按先后定" if asked else f"按先后定的有{len(titles)}项，“项”要写明是哪一项"
     message += f"；是不是{quoted(near)}" if near else ""
     raise Unplaced(refuse("D241", decision, message, found=decision.item or "空", expected="、".join(titles)))
+
+
+def list_ranked(scheme: Scheme) -> list[Step]:
+    """The results that come out by an order, as they are in the end."""
+    within = (Role.BASE, Role.BARE_GRADE, Role.BARE_RATING)
+    return [step for step in scheme.steps if step.role not in within and _list_ranking(step, scheme)]
 
 
 def _list_ranking(step: Step, scheme: Scheme) -> tuple[Step, ...]:

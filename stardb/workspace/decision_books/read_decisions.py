@@ -57,14 +57,15 @@ def read_decisions(
     loaded: Mapping[str, LoadedScheme],
     intakes: Mapping[str, Intake],
     data: Sequence[Sheet] = (),
+    books: Books | None = None,
 ) -> DecisionBooks:
     """The decisions of the workspace's period, those that are complete, clear and not taken back; and its objections.
 
     loaded: the schemes that are rated in the period. intakes: what was read for each, whose roster says who there is. data: the
-    sheets among the period's data, where none of these books belongs. Nothing
+    sheets among the period's data, where none of these books belongs. books: the workbooks, where they are read already. Nothing
     is raised for what is wrong: that is in `problems`, and such a decision is left out.
     """
-    books = open_decision_books(workspace)
+    books = open_decision_books(workspace) if books is None else books
     misplaced = [*_find_misplaced(workspace.root, workspace.period), *_find_in_data(data, workspace.period)]
     if not books.sheets:
         return DecisionBooks(books, problems=(*books.problems, *misplaced))

@@ -4,13 +4,14 @@ import os
 import shutil
 import signal
 import sqlite3
+from datetime import date
 from pathlib import Path
 
 import pytest
 from stopping import stops
 from workspaces import set_cell, small
 
-from stardb.workspace import open_workspace, run
+from stardb.workspace import DecisionRequest, add_decision, open_workspace, run
 from stardb.workspace.blank_forms import make_forms
 from stardb.workspace.folder.open_ledger import finish_interrupted, open_ledger
 from stardb.workspace.marked_returns import make_returns
@@ -194,4 +195,42 @@ def test_forms_stopped_anywhere_are_all_there_or_none(tmp_path, elsewhere):
         old = (target / "甲镇.xlsx").read_bytes() == b"filled in"
         assert names == ({"甲镇.xlsx", "别的.txt"} if old else {"甲镇.xlsx", "乙镇.xlsx", "别的.txt"})
         seen.add(old)
+    assert seen == {False, True}
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_a_decision_stopped_anywhere_is_written_or_not(tmp_path, is_new):
+    """The book is the old one, byte for byte, or the new one; where there was none, none or the new one."""
+    root, other = small(tmp_path / "母本"), tmp_path / "县"
+    run(open_workspace(root))
+    book = "decisions/2022/裁定.xlsx"
+
+    def decide(where, value):
+        asked = DecisionRequest(
+            "西庄" if value else "", "集体收入" if value else "", value, "复核", "县委组织部", "组发〔2023〕3号", date(2023, 1, 9),
+            revokes="" if value else "1",
+        )  # fmt: skip
+        add_decision(open_workspace(where), asked)
+
+    if not is_new:
+        decide(root, "10")
+    before = (root / book).read_bytes() if not is_new else None
+    shutil.copytree(root, tmp_path / "写完")
+    value = "10" if is_new else ""
+    decide(tmp_path / "写完", value)
+    after = (tmp_path / "写完" / book).read_bytes()
+
+    def renew():
+        shutil.rmtree(other, ignore_errors=True)
+        shutil.copytree(root, other)
+
+    seen = set()
+    for _ in stops(lambda: decide(other, value), other, renew, signal.SIGKILL, 1, after=1):
+        finish_interrupted(open_workspace(other))
+        with write_exclusively(other, open_ledger(open_workspace(other))):
+            pass
+        assert hidden(other) == []
+        state = (other / book).read_bytes() if (other / book).exists() else None
+        assert state in (before, after)
+        seen.add(state == after)
     assert seen == {False, True}
