@@ -26,6 +26,7 @@ from stardb.ooxml import EditablePackage, PackageError, fill_row, find_workbook,
 from stardb.problems import Place, Problem, ProblemsError, problem
 from stardb.quantity import find_near, tidy
 from stardb.scoring import AppliedDecision, Appraisal, CurrentValue, Value, find_current_value, list_decidable_items
+from stardb.workspace.closing.closings import refuse_frozen
 from stardb.workspace.decision_books.make_decision_forms import DECISION_FILE, find_form_schemes, make_decision_form
 from stardb.workspace.decision_books.read_decisions import FOLDER, find_decision_folder, read_decisions
 from stardb.workspace.folder.open_books import ProgressCallback, no_progress
@@ -103,11 +104,13 @@ def add_decision(
     """Write one row to decisions/<period>/裁定.xlsx, which is made where there is none.
 
     Raises ProblemsError, and writes nothing, where it is not clear what is meant (W352), something is lacking (W353), the file
-    cannot be written to (W351, W504), or the decision would not hold: it changes nothing, contradicts another, is of a value
+    cannot be written to (W351, W504), the period is closed, or the decision would not hold: it changes nothing, contradicts another, is of a value
     that cannot be, or 原值 is not what it is.
     """
     _check_grounds(request)
-    with write_exclusively(workspace.root, open_ledger(workspace)):
+    ledger = open_ledger(workspace)
+    with write_exclusively(workspace.root, ledger):
+        refuse_frozen(ledger, workspace.period, "写裁定")
         found = read_inputs(workspace, progress)
         made, problems = appraise(found, progress)
         if not made:
