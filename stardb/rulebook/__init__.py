@@ -16,7 +16,7 @@ from stardb.rulebook.document import (
     pair_stage_columns,
     read_stage_limit,
 )
-from stardb.rulebook.load import LoadedScheme, load_scheme, load_source, load_text, read_rules
+from stardb.rulebook.load import LoadedScheme, expand_rules, load_scheme, load_source, load_text, read_rules
 from stardb.rulebook.past_names import (
     BACK,
     GAIN,
@@ -83,6 +83,7 @@ __all__ = [
     "Step",
     "TableSpec",
     "TurningPoint",
+    "expand_rules",
     "find_computed_edges",
     "find_edges",
     "find_line_kind",

@@ -60,11 +60,22 @@ def read_rules(text: str, file: str) -> YamlSource:
 
     Raises nothing: what is wrong is in `problems`.
     """
-    return expand_entries(take_acceptances(read_source(text, file)))
+    return expand_rules(read_source(text, file))
 
 
-def load_source(source: YamlSource, period: Period, as_of: date | None = None) -> LoadedScheme:
-    """The same from a rule file that has been read; `source` itself stays as it is, so that it can be loaded for other periods."""
+def expand_rules(source: YamlSource) -> YamlSource:
+    """The same of a rule file whose data have been read, and perhaps changed; `source` itself stays as it is."""
+    source = replace(source, problems=[*source.problems], accepted=[])
+    return expand_entries(take_acceptances(source))
+
+
+def load_source(
+    source: YamlSource, period: Period, as_of: date | None = None, *, is_reviewed: bool = True
+) -> LoadedScheme:
+    """The same from a rule file that has been read; `source` itself stays as it is, so that it can be loaded for other periods.
+
+    is_reviewed: whether what may be remarked on a file that can be used is wanted.
+    """
     source = replace(source, problems=[*source.problems], copy_problems={}, accepted=[])
     report_years_in_numbers(source)
     scheme = None
@@ -77,7 +88,7 @@ def load_source(source: YamlSource, period: Period, as_of: date | None = None) -
             faulty = report_faults(error, source, Document, CLAUSE_UNIONS)
             report_remainder(faulty, source, period, as_of)
         else:
-            scheme = _bind(document, source, period, as_of)
+            scheme = _bind(document, source, period, as_of, is_reviewed=is_reviewed)
     elif all(problem.severity is not Severity.ERROR for problem in source.problems):
         source.report(
             "R203", "办法要从“scheme: 名称”写起", found=show_value(source.data), expected="scheme、subject、tables 等"
@@ -88,7 +99,9 @@ def load_source(source: YamlSource, period: Period, as_of: date | None = None) -
     return LoadedScheme(source.file, None if broken else scheme, problems, accepted)
 
 
-def _bind(document: Document, source: YamlSource, period: Period, as_of: date | None) -> Scheme | None:
+def _bind(
+    document: Document, source: YamlSource, period: Period, as_of: date | None, *, is_reviewed: bool
+) -> Scheme | None:
     try:
         scheme = bind_scheme(document, source, period, as_of)
     except RecursionError:
@@ -97,6 +110,7 @@ def _bind(document: Document, source: YamlSource, period: Period, as_of: date | 
     if not any(problem.severity is Severity.ERROR for problem in source.problems):
         for word, message in list_state_faults(scheme.states, scheme):
             source.report("R309", message, ("states", word), found=scheme.states[word], expected="别处没有用的词")
-        review(scheme, source)
-        report_idle_acceptances(source)
+        if is_reviewed:
+            review(scheme, source)
+            report_idle_acceptances(source)
     return scheme

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         print_problem_counts,
         print_summary,
     )
+    from stardb.terminal.sensitivity_printing import print_sensitivity
     from stardb.terminal.status_printing import print_status
 
 __all__ = [
@@ -60,6 +61,7 @@ __all__ = [
     "print_problem_counts",
     "print_problems",
     "print_run_changes",
+    "print_sensitivity",
     "print_status",
     "print_summary",
     "print_verification",
@@ -69,6 +71,7 @@ __all__ = [
 __getattr__ = open_lazily(
     __name__,
     {
+        "stardb.terminal.sensitivity_printing": ("print_sensitivity",),
         "stardb.terminal.advice_printing": ("print_advice", "print_common_losses"),
         "stardb.terminal.closing_printing": (
             "closing_data",

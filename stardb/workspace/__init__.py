@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from stardb.lazy_doors import open_lazily
 
 if TYPE_CHECKING:
+    from stardb.workspace.advising.rule_shifts import SensitivityOutcome, find_latest_sensitivity
     from stardb.workspace.advising.subject_advice import AdviceOutcome, advise_latest
     from stardb.workspace.all_periods import appraise_latest, read_all_periods
     from stardb.workspace.backup.make_backup import Backup, make_backup
@@ -88,6 +89,7 @@ __all__ = [
     "Question",
     "ReopenOutcome",
     "Restored",
+    "SensitivityOutcome",
     "Settings",
     "Status",
     "TableStatus",
@@ -108,6 +110,7 @@ __all__ = [
     "count_left_out",
     "count_problems",
     "create_workspace",
+    "find_latest_sensitivity",
     "find_open_questions",
     "find_status",
     "finish_interrupted",
@@ -199,6 +202,7 @@ __getattr__ = open_lazily(
         "stardb.workspace.status.status": ("Status", "find_status"),
         "stardb.workspace.status.table_status": ("TableStatus",),
         "stardb.workspace.pipeline": ("DONE", "Outcome", "appraise", "run"),
+        "stardb.workspace.advising.rule_shifts": ("SensitivityOutcome", "find_latest_sensitivity"),
         "stardb.workspace.advising.subject_advice": ("AdviceOutcome", "advise_latest"),
         "stardb.workspace.summary": (
             "count_left_out",

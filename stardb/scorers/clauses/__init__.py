@@ -5,6 +5,7 @@ from stardb.scorers.clauses.direct.split import Split, bind_part
 from stardb.scorers.clauses.groups.allotment import AllotmentCore
 from stardb.scorers.clauses.groups.distribute import Distribute
 from stardb.scorers.clauses.groups.rank import RankCore
+from stardb.scorers.clauses.points.linear import LinearCore
 from stardb.scorers.clauses.points.per import PerCore
 from stardb.scorers.clauses.rows.last_of import LastOf
 from stardb.scorers.clauses.rows.row_clause import RowClause, WorthClause
@@ -41,6 +42,7 @@ __all__ = [
     "FormulaClause",
     "FormulaCore",
     "LastOf",
+    "LinearCore",
     "PerCore",
     "PeriodState",
     "RankCore",
