@@ -14,7 +14,7 @@ from stardb.workspace.folder.open_books import Ask, ProgressCallback, open_books
 from stardb.workspace.folder.rule_versions import is_in_force
 from stardb.workspace.folder.settings import Workspace
 from stardb.workspace.inputs import Inputs, read_inputs
-from stardb.workspace.pipeline import appraise, explain_failure, make_entries
+from stardb.workspace.pipeline import DECISIONS_BLOB, appraise, explain_failure, make_entries
 
 _NAMED = 20
 """So many who are undecided are named."""
@@ -24,7 +24,6 @@ _PARTS = {
     "rules": "规则",
     "as_of": "考核日",
     "history": "以前的结果",
-    "blobs": "裁定等",
     "secret": "stardb.key",
 }
 """What a run says it was made from -> how people call it."""
@@ -112,6 +111,8 @@ def _find_outdated(one: RatedNow, ledger: Ledger) -> list[Problem]:
 def _tell_difference(kept: Run, now: Run) -> str:
     """What has changed since a run, in half a sentence; "" where it is still what would be kept."""
     changed = [word for name, word in _PARTS.items() if getattr(kept, name) != getattr(now, name)]
+    if kept.blobs.get(DECISIONS_BLOB) != now.blobs.get(DECISIONS_BLOB):
+        changed.append("裁定")
     if changed:
         return f"运行以后{'、'.join(changed)}改动过，台账里的还是改动前的结果"
     if kept.results != now.results:
