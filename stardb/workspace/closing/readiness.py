@@ -1,6 +1,6 @@
 """Whether a period may be closed: its kept results are those of the inputs as they are, all schemes are rated, nothing is open."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from stardb.books import Books
 from stardb.dataclass import dataclass
@@ -143,14 +143,9 @@ def choose_left(
     left: dict[tuple[Period, str, int], OpenSubject] = {}
     faults = []
     for name in leave:
-        called: set[tuple[str, str]] = set()
-        mine: dict[tuple[Period, str, int], OpenSubject] = {}
-        for one in ready:
-            schemes = {appraisal.scheme.file: scheme for scheme, appraisal in one.made.items()}
-            for appraisal, i in find_subjects(name, one.made.values()):
-                called.add((appraisal.subjects.groups[i], appraisal.subjects.names[i]))
-                place = (one.period, schemes[appraisal.scheme.file], i)
-                mine |= {place: waiting[place]} if place in waiting else {}
+        found = [pair for one in ready for pair in _find_named(one, name)]
+        mine = {place: waiting[place] for place, _ in found if place in waiting}
+        called = {words for place, words in found if place in waiting or not mine}
         if len(called) != 1 or not mine:
             faults.append(_report_name(name, sorted(called), bool(mine)))
         else:
@@ -158,15 +153,22 @@ def choose_left(
     return list(left.values()), faults
 
 
+def _find_named(one: RatedNow, name: str) -> Iterator[tuple[tuple[Period, str, int], tuple[str, str]]]:
+    """Who may be meant by a name in a period: scheme and number, with township and name."""
+    for scheme, appraisal in one.made.items():
+        for _, i in find_subjects(name, [appraisal]):
+            yield (one.period, scheme, i), (appraisal.subjects.groups[i], appraisal.subjects.names[i])
+
+
 def _report_name(name: str, called: Sequence[tuple[str, str]], is_waiting: bool) -> Problem:
+    names = "、".join(f"{group} {one}".strip() for group, one in called[:_NAMED])
     if not called:
-        message, found = f"没有“{name}”这个考核对象", "没有"
-    elif len(called) > 1 or is_waiting:
-        found = "、".join(f"{group} {one}".strip() for group, one in called[:_NAMED])
-        message = f"“{name}”有{len(called)}个：{found}"
+        message = f"没有“{name}”这个考核对象"
+    elif is_waiting:
+        message = f"“{name}”有{len(called)}个：{names}"
     else:
-        message, found = f"“{name}”没有待定的结果", "已定"
-    return problem("W324", message, found=found, expected="一个有待定结果的考核对象")
+        message = f"“{name}”没有待定的结果"
+    return problem("W324", message, found=names or "没有", expected="一个有待定结果的考核对象")
 
 
 def report_undecided(
