@@ -20,7 +20,7 @@ _NAMED = 20
 """So many who are undecided are named."""
 
 _PARTS = {
-    "data": "数据或设置",
+    "data": "数据、裁定或设置",
     "rules": "规则",
     "as_of": "考核日",
     "history": "以前的结果",

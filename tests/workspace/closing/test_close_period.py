@@ -32,7 +32,8 @@ def year(tmp_path):
 
 def test_what_is_in_the_archive_and_who_may_read_it(year):
     (year / "results/2022/签字.pdf").write_bytes(b"signed")
-    write_book(year / "decisions/2022/裁定.xlsx", {"裁定": [["编号"]]})
+    write_book(year / "decisions/2022/说明.xlsx", {"说明": [["还没有裁定"]]})
+    run(open_workspace(year))
     closed = close_period(open_workspace(year))
     path = year / closed.archive
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -40,7 +41,7 @@ def test_what_is_in_the_archive_and_who_may_read_it(year):
         names = archive.namelist()
         manifest = json.loads(archive.read("manifest.json"))
         assert archive.read("rules/little.yaml").decode() == YEARLY
-        for name in ("data/2022/检查.xlsx", "results/2022/连年晋星.xlsx", "stardb.yaml", "decisions/2022/裁定.xlsx"):
+        for name in ("data/2022/检查.xlsx", "results/2022/连年晋星.xlsx", "stardb.yaml", "decisions/2022/说明.xlsx"):
             assert archive.read(name) == (year / name).read_bytes()
         for name in ("records/2022/little.csv", "manifest.json"):
             assert not any(number in archive.read(name).decode() for number in NUMBERS.values())
@@ -76,7 +77,7 @@ def test_a_closed_period_is_not_run_returned_or_closed_again(year):
 def test_results_must_be_those_of_the_inputs_as_they_are(year):
     set_cell(year / "data/2022/检查.xlsx", "名册", "D2", 3)
     codes, told = refusal(lambda: close_period(open_workspace(year)))
-    assert (codes, "运行以后数据或设置改动过" in told) == (["W321"], True)
+    assert (codes, "运行以后数据、裁定或设置改动过" in told) == (["W321"], True)
     run(open_workspace(year))
     rules = year / "rules/little.yaml"
     rules.write_text(YEARLY.replace("100元", "200元"), encoding="utf-8")
