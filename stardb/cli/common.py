@@ -85,16 +85,21 @@ def print_json(data: Any) -> None:
 
 
 def write_text(to: Path, text: str) -> None:
-    """Write a file as UTF-8, whole or not at all; a pipe or a device is written to as it is."""
+    """Write a file as UTF-8, as `write_file` does."""
+    write_file(to, text.encode())
+
+
+def write_file(to: Path, content: bytes) -> None:
+    """Write a file, whole or not at all; a pipe or a device is written to as it is."""
     from stardb.files import cause
 
     aside = to.with_name(f".stardb-{secrets.token_hex(6)}")
     try:
         if to.exists() and not to.is_file():  # a pipe or a device takes what is written to it
-            to.write_text(text, encoding="utf-8", newline="\n")
+            to.write_bytes(content)
             return
         try:
-            aside.write_text(text, encoding="utf-8", newline="\n")
+            aside.write_bytes(content)
             os.replace(aside, os.path.realpath(to))
         finally:
             with suppress(OSError):

@@ -1,7 +1,7 @@
 """Appraisals -> workbooks and pages, through the templates in reports/. Knows nothing of the ledger."""
 
 from stardb.rendering.advice_book import write_advice_book
-from stardb.rendering.pages import render_front_page, render_pages
+from stardb.rendering.pages import render_front_page, render_pages, render_rule_page
 from stardb.rendering.scheme_workbooks import render_details_workbooks, render_scheme_workbook
 from stardb.rendering.views.front_views import (
     FrontFailure,
@@ -11,6 +11,7 @@ from stardb.rendering.views.front_views import (
     FrontYear,
     ShareOfAll,
 )
+from stardb.rendering.views.rule_document import RuleDocument, build_rule_document
 from stardb.rendering.views.scheme_view import DETAIL_LIMIT, SchemeView, Setting, build_view
 from stardb.rendering.views.score_figures import (
     MoneyTotal,
@@ -30,14 +31,17 @@ __all__ = [
     "FrontYear",
     "MoneyTotal",
     "NumberTotal",
+    "RuleDocument",
     "SchemeView",
     "ScoreSpread",
     "Setting",
     "ShareOfAll",
+    "build_rule_document",
     "build_view",
     "render_details_workbooks",
     "render_front_page",
     "render_pages",
+    "render_rule_page",
     "render_scheme_workbook",
     "spread_scores",
     "total_money",

@@ -15,6 +15,7 @@ from stardb.rendering.views import (
     front_views,
     page_views,
     roster_gaps,
+    rule_document,
     scheme_view,
     score_figures,
     year_periods,
@@ -610,6 +611,33 @@ WORDS: dict[type, ViewWords] = {
         },
     ),
     card_views.RuleLink: ViewWords("解释的规则", {"line": ("行", "第几行"), "whole": ("全", "文件、行、列连写")}),
+    rule_document.RuleDocument: ViewWords(
+        "办法文本",
+        {
+            "title": ("办法", "办法的名称"),
+            "department": ("单位", "编制单位"),
+            "file": ("文件", "规则文件"),
+            "version": ("版本", "规则文件内容的校验值，内容一变就不同"),
+            "sections": ("各部分", "每部分一项，见下"),
+            "examples": ("示例数", "有几条的数值是示例"),
+        },
+    ),
+    rule_document.RuleSection: ViewWords(
+        "办法文本.各部分",
+        {"title": ("名称", "如 参数、各颗星、待遇"), "clauses": ("各条", "每条一项，见下")},
+    ),
+    rule_document.RuleClause: ViewWords(
+        "办法文本.各部分.各条",
+        {
+            "name": ("名称", "这一条的名称"),
+            "lines": ("规定", "这一条的规定，一项一行"),
+            "basis": ("依据", "依据的文件、条文"),
+            "note": ("说明", "规则文件里的说明"),
+            "is_example": ("是示例", "数值是不是示例"),
+            "depth": ("层", "在第几层，0 是最外一层"),
+            "line": ("行", "在规则文件的第几行"),
+        },
+    ),
     front_views.FrontPage: ViewWords(
         "首页",
         {

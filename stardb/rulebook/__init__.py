@@ -39,6 +39,7 @@ from stardb.rulebook.periods.term import TERM_FIRST, TERM_LAST
 from stardb.rulebook.result_kinds import ResultKind
 from stardb.rulebook.rule_file_names import CASES
 from stardb.rulebook.rule_schema import schema_text
+from stardb.rulebook.rule_texts import RuleText, describe_rules
 from stardb.rulebook.scheme import Rating, Role, Scheme, Step
 from stardb.rulebook.state_names import StateNames, join_state_names, state_names
 from stardb.rulebook.turning_points import (
@@ -77,12 +78,14 @@ __all__ = [
     "ResultKind",
     "Role",
     "RowsOf",
+    "RuleText",
     "Scheme",
     "StageUse",
     "StateNames",
     "Step",
     "TableSpec",
     "TurningPoint",
+    "describe_rules",
     "expand_rules",
     "find_computed_edges",
     "find_edges",

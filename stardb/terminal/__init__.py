@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         print_problem_counts,
         print_summary,
     )
+    from stardb.terminal.rule_printing import print_rule_document
     from stardb.terminal.sensitivity_printing import print_sensitivity
     from stardb.terminal.status_printing import print_status
 
@@ -60,6 +61,7 @@ __all__ = [
     "print_other_problems",
     "print_problem_counts",
     "print_problems",
+    "print_rule_document",
     "print_run_changes",
     "print_sensitivity",
     "print_status",
@@ -88,6 +90,7 @@ __getattr__ = open_lazily(
         ),
         "stardb.terminal.change_printing": ("MOST_CHANGES", "print_changes", "print_kept_runs", "print_run_changes"),
         "stardb.terminal.next_printing": ("print_next_period",),
+        "stardb.terminal.rule_printing": ("print_rule_document",),
         "stardb.terminal.problem_printing": ("print_accepted", "print_problems"),
         "stardb.terminal.question_printing": (
             "ask_person",

@@ -7,7 +7,6 @@ from stardb.lazy_doors import open_lazily
 if TYPE_CHECKING:
     from stardb.workspace.advising.rule_shifts import SensitivityOutcome, find_latest_sensitivity
     from stardb.workspace.advising.subject_advice import AdviceOutcome, advise_latest
-    from stardb.workspace.all_periods import appraise_latest, read_all_periods
     from stardb.workspace.backup.make_backup import Backup, make_backup
     from stardb.workspace.backup.restore_backup import Restored, restore_backup
     from stardb.workspace.blank_forms import make_forms
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from stardb.workspace.closing.verify_closings import VerifyOutcome, verify_archive, verify_closings
     from stardb.workspace.decision_books.add_decision import AddedDecision, DecisionRequest, add_decision
     from stardb.workspace.decision_books.make_decision_forms import make_decision_forms
-    from stardb.workspace.due_runs import DueOutcome, rate_due, run_due
     from stardb.workspace.folder.create_workspace import create_workspace
     from stardb.workspace.folder.open_books import open_books
     from stardb.workspace.folder.open_ledger import finish_interrupted
@@ -52,9 +50,13 @@ if TYPE_CHECKING:
     )
     from stardb.workspace.inputs import Inputs, load_schemes, read_inputs
     from stardb.workspace.marked_returns import make_returns
-    from stardb.workspace.next_period import NextPeriod, NextScheme, NextStep, begin_next
+    from stardb.workspace.periods.all_periods import appraise_latest, read_all_periods
+    from stardb.workspace.periods.due_runs import DueOutcome, rate_due, run_due
+    from stardb.workspace.periods.next_period import NextPeriod, NextScheme, NextStep, begin_next
     from stardb.workspace.pipeline import DONE, Outcome, appraise, run
-    from stardb.workspace.rule_check import check_rules
+    from stardb.workspace.rule_files.rule_check import check_rules
+    from stardb.workspace.rule_files.rule_documents import RuleDocument, make_rule_document, render_rule_document
+    from stardb.workspace.rule_files.tested_rules import note_tested
     from stardb.workspace.status.status import Status, find_status
     from stardb.workspace.status.table_status import TableStatus
     from stardb.workspace.summary import count_left_out, count_problems, summarise_due, summarise_run
@@ -89,6 +91,7 @@ __all__ = [
     "Question",
     "ReopenOutcome",
     "Restored",
+    "RuleDocument",
     "SensitivityOutcome",
     "Settings",
     "Status",
@@ -123,7 +126,9 @@ __all__ = [
     "make_decision_forms",
     "make_forms",
     "make_returns",
+    "make_rule_document",
     "nearest_word",
+    "note_tested",
     "open_books",
     "open_workspace",
     "rate_due",
@@ -132,6 +137,7 @@ __all__ = [
     "read_inputs",
     "read_named_run",
     "refuse_frozen",
+    "render_rule_document",
     "reopen_period",
     "report_unused_answers",
     "restore_backup",
@@ -148,12 +154,14 @@ __all__ = [
 __getattr__ = open_lazily(
     __name__,
     {
-        "stardb.workspace.all_periods": ("appraise_latest", "read_all_periods"),
         "stardb.workspace.closing.close_period": ("CloseOutcome", "close_period"),
         "stardb.workspace.closing.closings": ("is_frozen", "refuse_frozen"),
         "stardb.workspace.closing.reopen_period": ("ReopenOutcome", "reopen_period"),
         "stardb.workspace.closing.verify_closings": ("VerifyOutcome", "verify_archive", "verify_closings"),
-        "stardb.workspace.rule_check": ("check_rules",),
+        "stardb.workspace.periods.all_periods": ("appraise_latest", "read_all_periods"),
+        "stardb.workspace.rule_files.tested_rules": ("note_tested",),
+        "stardb.workspace.rule_files.rule_check": ("check_rules",),
+        "stardb.workspace.rule_files.rule_documents": ("RuleDocument", "make_rule_document", "render_rule_document"),
         "stardb.workspace.folder.create_workspace": ("create_workspace",),
         "stardb.workspace.folder.open_books": ("open_books",),
         "stardb.workspace.folder.open_ledger": ("finish_interrupted",),
@@ -197,10 +205,10 @@ __getattr__ = open_lazily(
         "stardb.workspace.decision_books.make_decision_forms": ("make_decision_forms",),
         "stardb.workspace.marked_returns": ("make_returns",),
         "stardb.workspace.inputs": ("Inputs", "load_schemes", "read_inputs"),
-        "stardb.workspace.due_runs": ("DueOutcome", "rate_due", "run_due"),
-        "stardb.workspace.next_period": ("NextPeriod", "NextScheme", "NextStep", "begin_next"),
         "stardb.workspace.status.status": ("Status", "find_status"),
         "stardb.workspace.status.table_status": ("TableStatus",),
+        "stardb.workspace.periods.due_runs": ("DueOutcome", "rate_due", "run_due"),
+        "stardb.workspace.periods.next_period": ("NextPeriod", "NextScheme", "NextStep", "begin_next"),
         "stardb.workspace.pipeline": ("DONE", "Outcome", "appraise", "run"),
         "stardb.workspace.advising.rule_shifts": ("SensitivityOutcome", "find_latest_sensitivity"),
         "stardb.workspace.advising.subject_advice": ("AdviceOutcome", "advise_latest"),

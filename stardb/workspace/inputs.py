@@ -29,7 +29,7 @@ from stardb.workspace.folder.settings import FILE, Workspace
 from stardb.workspace.folder.stage_folders import find_misnamed_stages, find_stages
 from stardb.workspace.headers_file.headers import check_headers, check_sheets, known_columns
 from stardb.workspace.missing_holidays import find_missing_holidays
-from stardb.workspace.period_data import find_schemes_without_data, report_no_data
+from stardb.workspace.periods.period_data import find_schemes_without_data, report_no_data
 from stardb.workspace.resent import Specs, match_resent
 from stardb.workspace.status.stage_names import find_unnamed_stages, list_all_stages
 

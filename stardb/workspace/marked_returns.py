@@ -13,12 +13,12 @@ from stardb.interrupts import finish_first
 from stardb.ooxml import cell_name
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem
 from stardb.returning import Line, count_problem_lines, make_marked_copy
-from stardb.workspace.all_periods import read_all_periods
 from stardb.workspace.closing.closings import refuse_frozen
 from stardb.workspace.folder.open_books import Ask, ProgressCallback, no_progress
 from stardb.workspace.folder.open_ledger import open_ledger
 from stardb.workspace.folder.settings import Workspace
 from stardb.workspace.inputs import Inputs
+from stardb.workspace.periods.all_periods import read_all_periods
 from stardb.workspace.resent import FOLDER, returned_copies
 from stardb.workspace.storage.atomic_write import stage_results
 from stardb.workspace.storage.recovery import write_exclusively

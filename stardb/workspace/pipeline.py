@@ -36,6 +36,7 @@ from stardb.workspace.folder.settings import Workspace
 from stardb.workspace.inputs import Inputs, read_inputs
 from stardb.workspace.result_files import ResultFile, ResultFiles, make_result_files
 from stardb.workspace.results_index import SUMMARY, SystemSummary, make_front_page, merge_summaries, write_summaries
+from stardb.workspace.rule_files.tested_rules import find_untested
 from stardb.workspace.storage.atomic_write import stage_results
 from stardb.workspace.storage.recovery import write_exclusively
 from stardb.workspace.summary import summarise_system
@@ -141,7 +142,7 @@ def _run(
     if not made:
         raise ProblemsError(problems)
     failed = {name: explain_failure(found, name, problems) for name in found.loaded if name not in made}
-    problems = unique([*problems, *_without_result(found, failed)])
+    problems = unique([*problems, *_without_result(found, failed), *_report_untested(found, made)])
     changes = find_run_changes(found, ledger, made)
     entries = make_entries(found, made, changes)
     problems = unique([*problems, *find_outdated(ledger, entries)])
@@ -157,6 +158,11 @@ def _run(
         checked = frozenset(found.problems)
         townships = found.grouping.order
         return Outcome(workspace, made, problems, written, found.intakes, townships, checked, failed, changes)
+
+
+def _report_untested(found: Inputs, made: Mapping[str, Appraisal]) -> list[Problem]:
+    """A problem for each scheme rated by rules that their worked cases have not been held against."""
+    return find_untested(found.workspace.root, [appraisal.scheme.file for appraisal in made.values()])
 
 
 def keep_and_place(

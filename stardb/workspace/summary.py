@@ -17,7 +17,7 @@ from stardb.scoring import DECIDED, STATES, Appraisal
 from stardb.workspace.results_index import SystemSummary
 
 if TYPE_CHECKING:
-    from stardb.workspace.due_runs import DueOutcome
+    from stardb.workspace.periods.due_runs import DueOutcome
     from stardb.workspace.pipeline import Outcome
 
 

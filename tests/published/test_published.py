@@ -12,7 +12,7 @@ import pytest
 from stardb.cases import find_suites, measure_coverage, run_cases
 from stardb.cases.case_runs import SuiteResult
 from stardb.problems import Severity
-from stardb.workspace.rule_check import check_rules
+from stardb.workspace.rule_files.rule_check import check_rules
 
 ROOT = Path(__file__).parent.parent.parent
 RULES = [

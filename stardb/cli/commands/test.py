@@ -41,6 +41,7 @@ def command(
             return _generate(found, problems, target)
         tested = [run_cases(suite) for suite in found]
         status = _test_status(tested, problems)
+        _note(tested, folder)
         if kind == "json":
             print_json(cases_data(tested, problems, covering, status))
         else:
@@ -48,6 +49,16 @@ def command(
         return status
 
     return run_guarded(act, kind)
+
+
+def _note(tested: "list[SuiteResult]", folder: Path) -> None:
+    """Let `stardb run` know which of the workspace's rules have been tested, and how they came out."""
+    from stardb.workspace import note_tested
+
+    own = [one for one in tested if one.suite.cases is not None and one.suite.file.startswith("rules/")]
+    if own and (folder / "rules").is_dir():
+        names = {one.suite.file.partition("/")[2]: len(one.failed) or len(one.problems) for one in own}
+        note_tested(folder / "rules", names)
 
 
 def _generate(found: "list[Suite]", problems: "list[Problem]", target: Path | None) -> int:

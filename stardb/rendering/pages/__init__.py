@@ -5,6 +5,7 @@ The templates lie in `reports/pages`, written in Jinja under Chinese names; what
 """
 
 from stardb.rendering.pages.front_page import render_front_page
+from stardb.rendering.pages.rule_page import render_rule_page
 from stardb.rendering.pages.site import render_pages
 
-__all__ = ["render_front_page", "render_pages"]
+__all__ = ["render_front_page", "render_pages", "render_rule_page"]

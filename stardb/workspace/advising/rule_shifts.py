@@ -3,9 +3,9 @@
 from stardb.advice import NearEdge, Sensitivity, find_near_edges, find_sensitivity
 from stardb.dataclass import dataclass
 from stardb.problems import Problem, ProblemsError, problem
-from stardb.workspace.all_periods import appraise_latest
 from stardb.workspace.folder.open_books import ProgressCallback, no_progress
 from stardb.workspace.folder.settings import Workspace
+from stardb.workspace.periods.all_periods import appraise_latest
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from stardb.advice import Advice, IndicatorLoss, advise, find_common_losses
 from stardb.dataclass import dataclass
 from stardb.problems import Place, Problem, ProblemsError, problem
 from stardb.scoring import Appraisal, find_subjects
-from stardb.workspace.all_periods import appraise_latest
 from stardb.workspace.folder.open_ledger import open_ledger
 from stardb.workspace.folder.settings import Workspace
+from stardb.workspace.periods.all_periods import appraise_latest
 from stardb.workspace.storage.add_files import add_files
 from stardb.workspace.storage.recovery import finish_or_undo_in, write_exclusively
 

@@ -9,11 +9,11 @@ from stardb.problems import Place, Problem, problem
 from stardb.quantity import Period
 from stardb.rulebook import state_names
 from stardb.scoring import UNDECIDED, Appraisal, find_subjects, full_name
-from stardb.workspace.due_periods import RatedPeriods, at, find_rated_periods
 from stardb.workspace.folder.open_books import Ask, ProgressCallback, open_books
 from stardb.workspace.folder.rule_versions import is_in_force
 from stardb.workspace.folder.settings import Workspace
 from stardb.workspace.inputs import Inputs, read_inputs
+from stardb.workspace.periods.due_periods import RatedPeriods, at, find_rated_periods
 from stardb.workspace.pipeline import DECISIONS_BLOB, appraise, explain_failure, make_entries
 
 _NAMED = 20

@@ -18,10 +18,10 @@ from stardb.workspace.closing.archive_contents import INPUTS
 from stardb.workspace.closing.archive_file import Archive
 from stardb.workspace.closing.archive_manifest import ArchivedRun
 from stardb.workspace.closing.archived_levels import RECORDS, ArchivedLevels, read_archived_record, record_path
-from stardb.workspace.due_periods import RatedPeriods, at
 from stardb.workspace.folder.open_books import Ask, ProgressCallback, no_progress, open_books
 from stardb.workspace.folder.settings import Workspace, open_workspace
 from stardb.workspace.inputs import read_inputs
+from stardb.workspace.periods.due_periods import RatedPeriods, at
 from stardb.workspace.pipeline import appraise
 
 

@@ -7,9 +7,11 @@ from pathlib import Path
 from stardb.files import cause, remedy
 from stardb.interrupts import finish_first
 from stardb.problems import Place, ProblemsError, problem
+from stardb.rulebook import CASES
 from stardb.shipped import shipped
 from stardb.workspace.folder.settings import FILE
 from stardb.workspace.folder.workspace_contents import BARE, Contents
+from stardb.workspace.rule_files.tested_rules import note_tested
 from stardb.workspace.storage.add_files import NEW, missing_folders, move_all, remove_empty_folders
 from stardb.workspace.storage.journal import find_leftovers, make_aside, read_journal, remove_path
 from stardb.workspace.storage.recovery import finish_or_undo_in
@@ -88,6 +90,8 @@ def _write(root: Path, contents: Contents) -> None:
             if folder.name.isdecimal():
                 _copy(folder, root / "data" / folder.name, (".xlsx",))
         _add(data / "rules", root / "rules")
+    cases = (root / "rules").glob(f"*{CASES}")
+    note_tested(root / "rules", {f"{path.name.removesuffix(CASES)}.yaml": 0 for path in cases})  # as the tests hold
     for name in contents.systems:
         _copy(data / "systems" / name, root / "data", (".xlsx",))
     period = SYSTEMS_YEAR if contents.systems else "2022"

@@ -8,10 +8,10 @@ from typing import Any
 from stardb.dataclass import dataclass
 from stardb.problems import Problem, Severity
 from stardb.quantity import Period
-from stardb.workspace.all_periods import read_all_periods
 from stardb.workspace.folder.open_books import Ask, ProgressCallback, no_progress
 from stardb.workspace.folder.settings import Workspace
 from stardb.workspace.inputs import Inputs
+from stardb.workspace.periods.all_periods import read_all_periods
 from stardb.workspace.status.table_status import APART, TableStatus, find_table_status
 
 

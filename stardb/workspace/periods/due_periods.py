@@ -16,7 +16,7 @@ from stardb.workspace.folder.rated_kinds import is_partial
 from stardb.workspace.folder.rule_versions import is_within, list_spans
 from stardb.workspace.folder.settings import FILE, Workspace
 from stardb.workspace.inputs import load_other_schemes, load_schemes, make_reading_options
-from stardb.workspace.period_data import has_data, report_no_data
+from stardb.workspace.periods.period_data import has_data, report_no_data
 
 Candidates = Mapping[str, Sequence[Period]]
 """Scheme -> the periods it may be rated for."""

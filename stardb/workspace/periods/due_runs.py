@@ -11,12 +11,12 @@ from stardb.quantity import Period
 from stardb.rulebook import Scheme
 from stardb.workspace.closing.closings import is_frozen
 from stardb.workspace.decision_books.read_decisions import open_decision_books
-from stardb.workspace.due_periods import RatedPeriods, at, find_rated_periods, report_running
 from stardb.workspace.earlier_periods import read_history
 from stardb.workspace.folder.open_books import Ask, ProgressCallback, no_progress
 from stardb.workspace.folder.open_ledger import open_ledger
 from stardb.workspace.folder.settings import Workspace
 from stardb.workspace.inputs import load_schemes
+from stardb.workspace.periods.due_periods import RatedPeriods, at, find_rated_periods, report_running
 from stardb.workspace.pipeline import Outcome, digest_inputs, run
 from stardb.workspace.resent import match_resent
 

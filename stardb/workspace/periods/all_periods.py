@@ -9,11 +9,11 @@ from stardb.intake import Grouping
 from stardb.problems import Problem, unique
 from stardb.quantity import Period
 from stardb.scoring import Appraisal
-from stardb.workspace.due_periods import at, find_rated_periods
 from stardb.workspace.folder.open_books import Ask, ProgressCallback, no_progress
 from stardb.workspace.folder.settings import Workspace
 from stardb.workspace.inputs import Inputs, read_inputs
-from stardb.workspace.period_data import NO_DATA
+from stardb.workspace.periods.due_periods import at, find_rated_periods
+from stardb.workspace.periods.period_data import NO_DATA
 from stardb.workspace.pipeline import appraise
 
 

@@ -8,7 +8,7 @@ from workspaces import ROSTER, SCHEME, judge, small, write_book
 from stardb.problems import ProblemsError
 from stardb.quantity import read_period
 from stardb.workspace import open_workspace, read_inputs
-from stardb.workspace.next_period import begin_next
+from stardb.workspace.periods.next_period import begin_next
 
 STANDING = SCHEME.replace("    group: 乡镇\n    columns:", "    group: 乡镇\n    owner: 县\n    columns:").replace(
     "户数: {type: number, unit: 户, required: true}", "户数: {type: number, unit: 户, required: true, carry: true}"
