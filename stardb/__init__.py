@@ -9,6 +9,7 @@ from stardb.lazy_doors import open_lazily
 
 if TYPE_CHECKING:
     from stardb.api import Result, appraise, compare, load_scheme, run, score
+    from stardb.intake import Decision, Matter
     from stardb.problems import Problem, ProblemsError
     from stardb.rulebook import Scheme
     from stardb.workspace import Workspace, open_workspace
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"  # the one place: pyproject.toml reads it from here
 
 __all__ = [
+    "Decision",
+    "Matter",
     "Problem",
     "ProblemsError",
     "Result",
@@ -33,6 +36,7 @@ __all__ = [
 __getattr__ = open_lazily(
     __name__,
     {
+        "stardb.intake": ("Decision", "Matter"),
         "stardb.problems": ("Problem", "ProblemsError"),
         "stardb.rulebook": ("Scheme",),
         "stardb.workspace": ("Workspace", "open_workspace"),

@@ -34,6 +34,7 @@ def describe_subject(explanation: Explanation) -> dict[str, Any]:
             {"name": clause.step.name, "title": clause.step.title, "unknown": list(clause.unknown)}
             for clause in explanation.open_clauses
         ],
+        "decisions": [describe_decision(one) for one in appraisal.decisions.of_subject(i)],
         "explanation": [describe(one) for one in explanation.arguments],
     }
 

@@ -36,9 +36,9 @@ class Decision:
     item: str
     before: str
     after: str
-    reason: str
-    authority: str
-    document: str
-    day: date | None
-    handler: str
-    place: Place
+    reason: str = ""
+    authority: str = ""
+    document: str = ""
+    day: date | None = None
+    handler: str = ""
+    place: Place = Place()

@@ -31,6 +31,9 @@ WITHHELD = "不享受"
 _UNKNOWN = frozenset({"", PENDING, "未定", "未知"})
 _TRUE = frozenset({"参评", "得星", "得", "获星", "享受"})
 _FALSE = frozenset({"不参评", "不得星", "不得", "未得", "未得星", "未获星", "摘星", "取消", WITHHELD})
+_PER = re.compile(r"(?<=元)/(?:年|月|人|次|户)$")
+"""For what an amount is, as its unit says it: 1000元/年."""
+
 _RATED = frozenset({Role.STAR, Role.BASE, Role.LEVEL, Role.BARE_GRADE, Role.GRADE, Role.BARE_RATING, Role.RATING})
 
 
@@ -64,7 +67,7 @@ def _read(text: str, step: Step, column: Column) -> TypedValue:
         return text.strip()
     if column.kind is Kind.DATE:
         return Fraction(read_date(text))
-    return _read_amount(plain, column)
+    return _read_amount(_PER.sub("", plain), column)
 
 
 def _withhold(column: Column) -> TypedValue:

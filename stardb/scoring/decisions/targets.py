@@ -84,7 +84,14 @@ def _spell(group: str, name: str) -> tuple[str, ...]:
 
 
 def find_result(decision: Decision, scheme: Scheme) -> Step:
-    """The step a decision on a result means. Raises Unplaced."""
+    """The step a decision on a result means, one that is rated in the period. Raises Unplaced."""
+    step = _find_result(decision, scheme)
+    if not step.rule.is_due:
+        raise Unplaced(refuse("D241", decision, f"{step.title}本期不评", found=step.title))
+    return step
+
+
+def _find_result(decision: Decision, scheme: Scheme) -> Step:
     roles = ROLES[decision.matter]
     steps = scheme.of_role(*roles)
     asked = tidy(decision.item)

@@ -33,6 +33,7 @@ def test_explain_tells_what_was_what_is_and_why(tmp_path: Path, stardb: Callable
     decided = [one for one in _walk(found["explanation"]) if one["decisions"]]
     assert [one["title"] for one in decided] == ["按期换届"]
     (decision,) = decided[0]["decisions"]
+    assert found["decisions"] == [decision]
     assert (decision["before"]["content"], decision["after"]["content"]) == ("0", "8")
     assert (decision["authority"], decision["place"]["cell"]) == ("县委组织部", "G2")
 

@@ -66,6 +66,7 @@ def test_points_that_are_decided_bring_the_star_the_level_and_the_money() -> Non
         (decide("等次", "等次", "红星支部", "未获星"), "等次", "未获星"),
         (decide("待遇", "奖补", "1000元", "不享受"), "奖补", 0),
         (decide("待遇", "奖补", "0.1万元", "600"), "奖补", 600),
+        (decide("待遇", "", "1000元/年", "600元/年"), "奖补", 600),
     ],
     ids=lambda one: one.matter.value + one.after if isinstance(one, Decision) else "",
 )
@@ -226,3 +227,14 @@ def test_the_text_that_shows_a_value_is_the_value() -> None:
     made = rated(body, columns, decisions=[decide("得分", "得数", "约3.3333分", "3.5")])
     assert codes(made) == []
     assert results(made, "得数") == [Fraction(7, 2)]
+
+
+def test_what_is_not_rated_in_the_period_cannot_be_decided() -> None:
+    body = (
+        "values:\n  得数: 甲\nentitlements:\n  年奖: {amount: 100元, every: year, basis: 一}\n"
+        "  月奖: {amount: 10元, every: month, basis: 一}\n"
+    )
+    rules = body.replace("values:", "every: [month, year]\nvalues:", 1)
+    made = rated(rules, {"甲": ("number", [1])}, decisions=[decide("待遇", "月奖", "0元", "10元")])
+    assert codes(made) == ["D241"]
+    assert "本期不评" in made.decisions.problems[0].message
