@@ -249,6 +249,10 @@ def _quotas() -> str:
     return f"{_doc(document.Quota)}\n\n{_fields(document.Quota)}"
 
 
+def _listings() -> str:
+    return f"{_doc(document.Listing)}\n\n{_fields(document.Listing)}"
+
+
 def _parameters() -> str:
     return f"{_doc(document.Parameter)}\n\n{_fields(document.Parameter)}"
 
@@ -301,6 +305,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "评定": _rated,
     "否决": _vetoes,
     "名额": _quotas,
+    "名单": _listings,
     "函数": _functions,
     "公式函数": _workbook_functions,
 }

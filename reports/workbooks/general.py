@@ -3,6 +3,7 @@
 from xlsxwriter import Workbook
 
 from workbooks.general_overview import write_general_overview
+from workbooks.listings import write_listings
 from workbooks.lists import write_decisions, write_open_matters, write_places, write_records, write_roster_gaps
 from workbooks.look import Look
 from workbooks.overview import NAME
@@ -40,6 +41,7 @@ def write_general(book: Workbook) -> None:
     write_period_figures(book, look)
     write_general_overview(book, front, look)
     _write_entitlements(book, look)
+    write_listings(book, look)
     write_records(book, look)
     write_places(book, look)
     write_decisions(book, look)

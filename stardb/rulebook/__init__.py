@@ -16,6 +16,7 @@ from stardb.rulebook.document import (
     pair_stage_columns,
     read_stage_limit,
 )
+from stardb.rulebook.listing import BoundListing
 from stardb.rulebook.load import LoadedScheme, expand_rules, load_scheme, load_source, load_text, read_rules
 from stardb.rulebook.past_names import (
     BACK,
@@ -70,6 +71,7 @@ __all__ = [
     "WITH_NOW",
     "YEAR_BEFORE",
     "YEAR_TO_DATE",
+    "BoundListing",
     "ColumnSpec",
     "ComputedEdge",
     "LoadedScheme",

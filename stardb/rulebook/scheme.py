@@ -11,6 +11,7 @@ from stardb.expressions import Best, Reaches
 from stardb.problems import Place
 from stardb.quantity import Column, Frequency, Kind, Period
 from stardb.rulebook.document import TableSpec
+from stardb.rulebook.listing import BoundListing
 from stardb.rulebook.result_kinds import ResultKind
 from stardb.scorers.base import Rule, is_rated_in
 from stardb.scorers.kit import RowWindow
@@ -116,7 +117,7 @@ class Scheme:
     `reaches`: what each name can come to at all. `grades` are the grade's words, best first. `ratings`: the results by which
     subjects stand one above another, by name. `states`: what 待定 and 不参评 are called, where not so. `publish` are the values, columns and many-row tables
     that are published with the results; `published_columns` the columns among them, as they are.
-    `windows`: which rows lie in the period rated, of the tables that say when theirs are.
+    `listings`: the lists that are printed with the results. `windows`: which rows lie in the period rated, of the tables that say when theirs are.
     """
 
     title: str
@@ -149,6 +150,7 @@ class Scheme:
     rows_reach: Mapping[str, Reaches] = field(default_factory=dict)
     published_columns: tuple[Step, ...] = ()
     windows: Mapping[str, RowWindow] = field(default_factory=dict)
+    listings: tuple[BoundListing, ...] = ()
 
     def is_rated_for(self, period: Period) -> bool:
         """Whether it is rated for a period: whether one of the kinds it is rated by is the period's."""

@@ -33,7 +33,7 @@ from stardb.shipped import shipped
 REPORTS, RULES, DATA = (Path(str(shipped(part))) for part in ("reports", "rules", "data"))
 SCHEMES = ("secretary-star-level", "five-star-branch")
 SHEETS = ["汇总", "评定结果", "待遇", "待定与问题", "名册核对"]
-HIDDEN = ["评定结果（续）", "各期", "各期汇总", "逐行结果", "裁定"]
+HIDDEN = ["评定结果（续）", "各期", "各期汇总", "名单", "逐行结果", "裁定"]
 """What the general template has for more values than it has columns, for published records and for decisions: hidden where there are none."""
 
 WITH_PLACES = [*SHEETS[:3], "名额核对表", *SHEETS[3:]]

@@ -20,6 +20,7 @@ from stardb.rendering.views.distributions import (
 )
 from stardb.rendering.views.entitlement_lists import EntitlementList, list_entitled
 from stardb.rendering.views.figures import GroupFigures, Overview, has_stars, list_groups, sum_up
+from stardb.rendering.views.listing_tables import ListingTable, list_listings
 from stardb.rendering.views.roster_gaps import MissingRow, UnknownRow, list_missing, list_unknown
 from stardb.rendering.views.rows.decision_rows import DecisionRow, list_decisions
 from stardb.rendering.views.rows.detail_rows import DetailRow, has_more_details, list_details
@@ -130,6 +131,7 @@ class SchemeView:
     records: tuple[RecordTable, ...]
     rated: tuple[SubjectRow, ...]
     entitled: tuple[EntitlementList, ...]
+    listings: tuple[ListingTable, ...]
     undecided: tuple[UndecidedRow, ...]
     not_rated: tuple[SubjectRow, ...]
     problems: tuple[ProblemRow, ...]
@@ -201,6 +203,7 @@ def build_view(
         records=list_records(appraisal, most),
         rated=tuple(row for row in subjects if row.state != NOT_RATED),
         entitled=list_entitled(appraisal, subjects),
+        listings=list_listings(appraisal, subjects),
         undecided=list_undecided(appraisal),
         not_rated=tuple(row for row in subjects if row.state == NOT_RATED),
         problems=listed,

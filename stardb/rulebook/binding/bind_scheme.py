@@ -28,6 +28,7 @@ from stardb.rulebook.binding.table_uses import find_table_uses
 from stardb.rulebook.document import Document, PassStar
 from stardb.rulebook.document.key_aliases import share_key_aliases
 from stardb.rulebook.document.stretch_ends import mark_stretch_ends
+from stardb.rulebook.listing import bind_listings
 from stardb.rulebook.periods.row_windows import make_window
 from stardb.rulebook.periods.term import find_term
 from stardb.rulebook.rated_results import RatedResult, find_rated, list_rated
@@ -64,7 +65,7 @@ def _scheme(binder: Binder) -> Scheme:
             binder.names.bind(name)
     _bind_rows(binder)
     check_past_kinds(binder)
-    published_columns = _bind_published_columns(binder)
+    published_columns, listings = _bind_published_columns(binder), bind_listings(binder)
     document, ratings = binder.document, _list_ratings(binder)
     eligible = ELIGIBLE if ELIGIBLE in binder.names.symbols else ""
     return Scheme(
@@ -98,6 +99,7 @@ def _scheme(binder: Binder) -> Scheme:
         rows_reach=binder.rows_reach,
         published_columns=published_columns,
         windows=_make_windows(binder),
+        listings=listings,
     )
 
 

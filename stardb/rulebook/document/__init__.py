@@ -6,6 +6,7 @@ from stardb.rulebook.document.conditions import Condition
 from stardb.rulebook.document.document import Document
 from stardb.rulebook.document.eligible_section import Eligibility
 from stardb.rulebook.document.grade_section import DirectLevel, EqualRating, Grade, RatedClause, StarLevel
+from stardb.rulebook.document.list_section import Listing
 from stardb.rulebook.document.parameter_section import Parameter
 from stardb.rulebook.document.quota_section import Quota
 from stardb.rulebook.document.score_section import Head, IndicatorGroup, Indicators
@@ -43,6 +44,7 @@ __all__ = [
     "Head",
     "IndicatorGroup",
     "Indicators",
+    "Listing",
     "Parameter",
     "PassStar",
     "Quota",

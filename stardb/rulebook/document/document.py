@@ -7,7 +7,7 @@ from pydantic import Field
 from stardb.quantity import Frequency
 from stardb.rulebook.document.eligible_section import Eligible
 from stardb.rulebook.document.grade_section import EqualRating, Grade, StarLevel
-from stardb.rulebook.document.list_section import WordList
+from stardb.rulebook.document.list_section import Listing, WordList
 from stardb.rulebook.document.parameter_section import Parameter
 from stardb.rulebook.document.quota_section import Quota
 from stardb.rulebook.document.score_section import Head
@@ -61,6 +61,10 @@ class Document(Part):
     states: dict[Literal["待定", "不参评"], Word] = Field(
         default_factory=dict,
         description="状态的别的名称，如 `{待定: 暂缓评定, 不参评: 不予评定}`；结果、网页、屏幕上都照它写，用例里两种写法都认",
+    )
+    listings: dict[str, Listing] = Field(
+        default_factory=dict,
+        description="名单：名称和它列什么，印在结果工作簿的“名单”和网页上，如 `三色记录册: {of: 三色记录, by: 颜色}`",
     )
     publish: Names = Field(
         default_factory=list,

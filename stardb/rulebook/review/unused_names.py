@@ -15,7 +15,7 @@ def report_unused(scheme: Scheme, source: YamlSource) -> None:
     """Report what no result rests on. A `note` says that it is kept on purpose."""
     readers, roster = _find_readers(scheme), scheme.roster
     whose = {*roster.key, roster.name, roster.group}
-    shown = {*scheme.publish}
+    shown = {*scheme.publish, *(listing.table for listing in scheme.listings)}
     for title, table in scheme.tables.items():
         own = {*table.key, *whose, *(shown if not table.many else ())}
         kept = {name for name, column in table.columns.items() if _is_kept(column)}
@@ -49,6 +49,9 @@ def _is_kept(column: ColumnSpec) -> bool:
 def _find_readers(scheme: Scheme) -> dict[str, set[str]]:
     """Name -> the steps that read it."""
     readers: dict[str, set[str]] = {}
+    for listing in scheme.listings:
+        for name in (*listing.columns, *_walk_names(listing)):
+            readers.setdefault(name, set()).add(listing.title)
     for step in (*scheme.steps, *scheme.row_steps):
         for name in _walk_names(step.rule):
             readers.setdefault(name, set()).add(step.name)
