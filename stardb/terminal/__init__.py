@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from stardb.terminal.due_printing import print_due_runs, print_front_page, print_other_periods
     from stardb.terminal.github_annotations import format_annotation
     from stardb.terminal.next_printing import print_next_period
+    from stardb.terminal.objection_printing import objections_data, print_objections
     from stardb.terminal.problem_printing import print_accepted, print_problems
     from stardb.terminal.question_printing import (
         ask_person,
@@ -42,6 +43,7 @@ __all__ = [
     "explanation_tree",
     "format_annotation",
     "mapping_data",
+    "objections_data",
     "print_accepted",
     "print_advice",
     "print_answers",
@@ -56,6 +58,7 @@ __all__ = [
     "print_kept_runs",
     "print_left_out",
     "print_next_period",
+    "print_objections",
     "print_open_questions",
     "print_other_periods",
     "print_other_problems",
@@ -82,6 +85,7 @@ __getattr__ = open_lazily(
             "verification_data",
         ),
         "stardb.terminal.decision_printing": ("print_decision",),
+        "stardb.terminal.objection_printing": ("objections_data", "print_objections"),
         "stardb.terminal.due_printing": ("print_due_runs", "print_front_page", "print_other_periods"),
         "stardb.terminal.github_annotations": ("format_annotation",),
         "stardb.terminal.case_printing": (

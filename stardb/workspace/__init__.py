@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from stardb.workspace.closing.reopen_period import ReopenOutcome, reopen_period
     from stardb.workspace.closing.verify_closings import VerifyOutcome, verify_archive, verify_closings
     from stardb.workspace.decision_books.add_decision import AddedDecision, DecisionRequest, add_decision
+    from stardb.workspace.decision_books.list_objections import (
+        ObjectionEntry,
+        ObjectionList,
+        Standing,
+        list_objections,
+    )
     from stardb.workspace.decision_books.make_decision_forms import make_decision_forms
     from stardb.workspace.folder.create_workspace import create_workspace
     from stardb.workspace.folder.open_books import open_books
@@ -86,6 +92,8 @@ __all__ = [
     "NextPeriod",
     "NextScheme",
     "NextStep",
+    "ObjectionEntry",
+    "ObjectionList",
     "OpenQuestions",
     "Outcome",
     "Question",
@@ -94,6 +102,7 @@ __all__ = [
     "RuleDocument",
     "SensitivityOutcome",
     "Settings",
+    "Standing",
     "Status",
     "TableStatus",
     "VerifyOutcome",
@@ -120,6 +129,7 @@ __all__ = [
     "is_answered",
     "is_frozen",
     "known_columns",
+    "list_objections",
     "list_runs",
     "load_schemes",
     "make_backup",
@@ -202,6 +212,12 @@ __getattr__ = open_lazily(
         "stardb.workspace.changes.named_runs": ("NamedRun", "list_runs", "read_named_run"),
         "stardb.workspace.blank_forms": ("make_forms",),
         "stardb.workspace.decision_books.add_decision": ("AddedDecision", "DecisionRequest", "add_decision"),
+        "stardb.workspace.decision_books.list_objections": (
+            "ObjectionEntry",
+            "ObjectionList",
+            "Standing",
+            "list_objections",
+        ),
         "stardb.workspace.decision_books.make_decision_forms": ("make_decision_forms",),
         "stardb.workspace.marked_returns": ("make_returns",),
         "stardb.workspace.inputs": ("Inputs", "load_schemes", "read_inputs"),
