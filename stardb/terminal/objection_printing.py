@@ -4,9 +4,14 @@ from rich.console import Console
 
 from stardb.intake import mask, veil
 from stardb.terminal.console_lines import line
-from stardb.workspace import ObjectionEntry, ObjectionList, Standing
+from stardb.workspace import ObjectionEntry, ObjectionList, ObjectionState
 
-_STYLES = {Standing.LATE: "bold red", Standing.DUE: "yellow", Standing.OPEN: "", Standing.CLOSED: "dim"}
+_STYLES = {
+    ObjectionState.LATE: "bold red",
+    ObjectionState.DUE: "yellow",
+    ObjectionState.OPEN: "",
+    ObjectionState.CLOSED: "dim",
+}
 
 
 def print_objections(found: ObjectionList, to: Console) -> None:
@@ -14,9 +19,9 @@ def print_objections(found: ObjectionList, to: Console) -> None:
     if not found.entries:
         to.print(line(f"{found.period.title}没有异议。"))
         return
-    counts = "，".join(f"{one.value} {count}" for one in Standing if (count := len(found.of(one))))
+    counts = "，".join(f"{one.value} {count}" for one in ObjectionState if (count := len(found.of(one))))
     to.print(line((f"{found.period.title}异议 {len(found.entries)} 件：{counts}", "bold"), f"（{found.today}）"))
-    for standing in Standing:
+    for standing in ObjectionState:
         entries = found.of(standing)
         if entries:
             to.print(line((standing.value, _STYLES[standing])))
@@ -32,14 +37,14 @@ def _phrase(entry: ObjectionEntry) -> str:
 
 def _phrase_standing(entry: ObjectionEntry) -> str:
     one = entry.objection
-    if entry.standing is Standing.CLOSED:
+    if entry.standing is ObjectionState.CLOSED:
         told = one.outcome.value if one.outcome is not None else "没有写结论"
         decision = f"，裁定 {one.decision}" if one.decision else ""
         day = f"{one.answered} 答复" if one.answered is not None else "没有写答复日期"
         return f"{day}，{told}{decision}{'，超期办结' if entry.is_answered_late else ''}"
     if one.deadline is None:
         return "没有写清办理期限"
-    if entry.standing is Standing.LATE:
+    if entry.standing is ObjectionState.LATE:
         return f"应于 {one.deadline} 办结，已超 {-(entry.days or 0)} 天"
     unit = "个工作日" if entry.in_work_days else "天"
     return (

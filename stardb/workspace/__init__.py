@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from stardb.workspace.decision_books.list_objections import (
         ObjectionEntry,
         ObjectionList,
-        Standing,
+        ObjectionState,
         list_objections,
     )
     from stardb.workspace.decision_books.make_decision_forms import make_decision_forms
@@ -94,6 +94,7 @@ __all__ = [
     "NextStep",
     "ObjectionEntry",
     "ObjectionList",
+    "ObjectionState",
     "OpenQuestions",
     "Outcome",
     "Question",
@@ -102,7 +103,6 @@ __all__ = [
     "RuleDocument",
     "SensitivityOutcome",
     "Settings",
-    "Standing",
     "Status",
     "TableStatus",
     "VerifyOutcome",
@@ -215,7 +215,7 @@ __getattr__ = open_lazily(
         "stardb.workspace.decision_books.list_objections": (
             "ObjectionEntry",
             "ObjectionList",
-            "Standing",
+            "ObjectionState",
             "list_objections",
         ),
         "stardb.workspace.decision_books.make_decision_forms": ("make_decision_forms",),

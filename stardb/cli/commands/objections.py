@@ -30,15 +30,15 @@ def command(folder: Path, period: "Period | None", today: date, kind: str) -> in
     def act() -> int:
         from stardb.problems import Severity
         from stardb.terminal import console, objections_data, print_objections
-        from stardb.workspace import Standing, list_objections
+        from stardb.workspace import ObjectionState, list_objections
 
         workspace = open_to_write(folder, period)
         with Progress(silent=kind != "text") as progress:
             found = list_objections(workspace, today, progress)
         is_wrong = any(one.severity is not Severity.NOTE for one in found.problems)
-        status = 1 if found.of(Standing.LATE) or is_wrong else 0
+        status = 1 if found.of(ObjectionState.LATE) or is_wrong else 0
         if kind == "json":
-            counts = {one.name.lower(): len(found.of(one)) for one in Standing}
+            counts = {one.name.lower(): len(found.of(one)) for one in ObjectionState}
             print_json(
                 {
                     "period": found.period.name,

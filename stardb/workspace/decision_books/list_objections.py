@@ -17,7 +17,7 @@ _SOON = 3
 """So many days before its deadline an objection is due soon: working days, where the calendar of the year is given."""
 
 
-class Standing(Enum):
+class ObjectionState(Enum):
     """How far an objection has come, what wants doing first before the others."""
 
     LATE = "超期"
@@ -36,7 +36,7 @@ class ObjectionEntry:
 
     objection: Objection
     scheme: str
-    standing: Standing
+    standing: ObjectionState
     days: int | None = None
     in_work_days: bool = False
     is_answered_late: bool = False
@@ -51,7 +51,7 @@ class ObjectionList:
     entries: tuple[ObjectionEntry, ...]
     problems: tuple[Problem, ...] = field(default=())
 
-    def of(self, standing: Standing) -> tuple[ObjectionEntry, ...]:
+    def of(self, standing: ObjectionState) -> tuple[ObjectionEntry, ...]:
         """Those that stand so."""
         return tuple(one for one in self.entries if one.standing is standing)
 
@@ -62,7 +62,7 @@ def list_objections(workspace: Workspace, today: date, progress: ProgressCallbac
     calendar = workspace.settings.read_calendar()
     titles = {name: scheme.title for name, scheme in found.schemes.items()}
     entries = [_judge(one, titles, today, calendar) for one in found.decided.objections]
-    order = {standing: place for place, standing in enumerate(Standing)}
+    order = {standing: place for place, standing in enumerate(ObjectionState)}
     entries.sort(
         key=lambda one: (order[one.standing], one.objection.deadline or date.max, one.objection.received)
     )  # the order of rows for those alike
@@ -73,12 +73,12 @@ def _judge(one: Objection, titles: Mapping[str, str], today: date, calendar: Wor
     title, deadline = titles.get(one.scheme, ""), one.deadline
     if one.is_closed:
         late = one.answered is not None and deadline is not None and one.answered > deadline
-        return ObjectionEntry(one, title, Standing.CLOSED, is_answered_late=late)
+        return ObjectionEntry(one, title, ObjectionState.CLOSED, is_answered_late=late)
     if deadline is None:
-        return ObjectionEntry(one, title, Standing.OPEN)
+        return ObjectionEntry(one, title, ObjectionState.OPEN)
     if deadline < today:
-        return ObjectionEntry(one, title, Standing.LATE, (deadline - today).days)
+        return ObjectionEntry(one, title, ObjectionState.LATE, (deadline - today).days)
     left = count_days_left(today, deadline, calendar)
     days = left if left is not None else (deadline - today).days
-    standing = Standing.DUE if days <= _SOON else Standing.OPEN
+    standing = ObjectionState.DUE if days <= _SOON else ObjectionState.OPEN
     return ObjectionEntry(one, title, standing, days, in_work_days=left is not None)

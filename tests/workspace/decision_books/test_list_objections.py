@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from stardb.problems import Problem
-from stardb.workspace import ObjectionList, Standing, list_objections, open_workspace
+from stardb.workspace import ObjectionList, ObjectionState, list_objections, open_workspace
 from tests.workspaces import small, write_book
 
 HEAD = ["编号", "收到日期", "提出人", "对象", "办法", "事由", "办理期限", "办理情况", "结论", "答复日期", "裁定编号"]
@@ -40,14 +40,16 @@ def told(root: Path, **cells: Any) -> list[Problem]:
 @pytest.mark.parametrize(
     ("today", "standing", "days"),
     [
-        ("2023-01-10", Standing.OPEN, 8),
-        ("2023-01-16", Standing.OPEN, 4),
-        ("2023-01-17", Standing.DUE, 3),
-        ("2023-01-20", Standing.DUE, 0),
-        ("2023-01-21", Standing.LATE, -1),
+        ("2023-01-10", ObjectionState.OPEN, 8),
+        ("2023-01-16", ObjectionState.OPEN, 4),
+        ("2023-01-17", ObjectionState.DUE, 3),
+        ("2023-01-20", ObjectionState.DUE, 0),
+        ("2023-01-21", ObjectionState.LATE, -1),
     ],
 )
-def test_an_objection_is_open_then_due_then_late(tmp_path: Path, today: str, standing: Standing, days: int) -> None:
+def test_an_objection_is_open_then_due_then_late(
+    tmp_path: Path, today: str, standing: ObjectionState, days: int
+) -> None:
     """20 January 2023 is a Friday; from the 10th, a Tuesday, eight working days are left."""
     (one,) = listed(tmp_path, ROW, today=today).entries
     assert (one.standing, one.days) == (standing, days)
