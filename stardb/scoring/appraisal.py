@@ -13,7 +13,7 @@ from stardb.quantity import Column, Kind, Mask, Period, show_at
 from stardb.rulebook import Role, Scheme, Step, read_past_name
 from stardb.scorers.base import AppraisalFrame, Branches, RowColumns, Scored
 from stardb.scoring.decisions.applied import NO_DECISIONS, DecisionOutcome
-from stardb.scoring.decisions.decision_text import phrase_decision
+from stardb.scoring.decisions.decision_text import phrase_beside, phrase_decision
 from stardb.scoring.history.history import History
 from stardb.scoring.history.past import DECIDED, NOT_RATED, UNDECIDED
 from stardb.scoring.sentences import Sentences
@@ -68,7 +68,10 @@ class Appraisal:
 
     def _phrase_decisions(self, step: str, i: int) -> str:
         """What people decided of a result of subject i, in Chinese; "" for nothing."""
-        return "；".join(phrase_decision(one) for one in self.decisions.of_step(step, i))
+        beside = self.decisions.beside.get((step, i), ())
+        told = [phrase_decision(one) for one in self.decisions.of_step(step, i)]
+        told += [phrase_beside(one, self.subjects.names[one.subject]) for one in beside]
+        return "；".join(told)
 
     @cached_property
     def namesake_keys(self) -> tuple[str, ...]:

@@ -75,12 +75,14 @@ class DecisionOutcome:
     """What the decisions of a period came to.
 
     applied: those that hold, in the order they were given. problems: why others do not, at their cells. by_rule: a step -> its
-    result before decisions, of the steps that have any.
+    result before decisions, of the steps that have any. beside: a step and a subject level in it with others whose places were
+    decided, its own not -> those decisions.
     """
 
     applied: tuple[AppliedDecision, ...] = ()
     problems: tuple[Problem, ...] = ()
     by_rule: Mapping[str, Scored] = field(default_factory=dict)
+    beside: Mapping[tuple[str, int], tuple[AppliedDecision, ...]] = field(default_factory=dict)
 
     @cached_property
     def _of_steps(self) -> Mapping[tuple[str, int], tuple[AppliedDecision, ...]]:

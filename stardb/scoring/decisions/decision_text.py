@@ -21,9 +21,18 @@ def phrase_change(applied: AppliedDecision) -> str:
 
 def phrase_decision(applied: AppliedDecision) -> str:
     """All of it in a clause: `裁定：80分改为85分（复核认定，县委组织部 青组纪〔2025〕3号 2025-03-01）`."""
-    why = "，".join(part for part in (mask(applied.decision.reason), phrase_authority(applied.decision)) if part)
-    told = f"裁定：{phrase_change(applied)}"
-    return f"{told}（{why}）" if why else told
+    return f"裁定：{phrase_change(applied)}{_phrase_grounds(applied.decision)}"
+
+
+def phrase_beside(applied: AppliedDecision, name: str) -> str:
+    """What a decision on an order tells of the others who were level: `裁定：并列的当中，会河定为第1（…）`."""
+    return f"裁定：并列的当中，{name}定为{applied.after_text}{_phrase_grounds(applied.decision)}"
+
+
+def _phrase_grounds(decision: Decision) -> str:
+    """Why, and who decided; "" where it says neither."""
+    why = "，".join(part for part in (mask(decision.reason), phrase_authority(decision)) if part)
+    return f"（{why}）" if why else ""
 
 
 def mark_decided(text: str, decisions: Iterable[AppliedDecision]) -> str:

@@ -1,8 +1,8 @@
 """The order within a tie as people decided it: the last key of what subjects are ordered by, and of nobody who is not level."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import field, replace
 from fractions import Fraction
 
 import numpy as np
@@ -49,12 +49,14 @@ def read_tie(decision: Decision, subject: int) -> TieDecision | Problem:
 class SettledTies:
     """A step scored with ties settled; which decisions did so, and the problem of each that did not.
 
-    problems: by decision, so that one which means another step of the same result can still hold.
+    problems: by decision, so that one which means another step of the same result can still hold. beside: whoever is level with
+    somebody whose place was decided, and whose own was not -> those decisions.
     """
 
     scored: Scored
     applied: tuple[AppliedDecision, ...]
     problems: tuple[tuple[Decision, Problem], ...]
+    beside: Mapping[int, tuple[AppliedDecision, ...]] = field(default_factory=dict)
 
 
 def settle_ties(step: Step, frame: AppraisalFrame, by_rule: Scored, ties: Sequence[TieDecision]) -> SettledTies:
@@ -89,7 +91,21 @@ def settle_ties(step: Step, frame: AppraisalFrame, by_rule: Scored, ties: Sequen
         )
         for one in fit
     )
-    return SettledTies(scored, applied, tuple(problems))
+    return SettledTies(scored, applied, tuple(problems), _find_beside(level, by_rule, applied))
+
+
+def _find_beside(
+    level: "_Levels", by_rule: Scored, applied: Sequence[AppliedDecision]
+) -> dict[int, tuple[AppliedDecision, ...]]:
+    """Who is level with somebody whose place was decided, and has none itself."""
+    beside: dict[int, tuple[AppliedDecision, ...]] = {}
+    decided = {one.subject for one in applied}
+    for one in applied:
+        alike = by_rule.branch == by_rule.branch[one.subject]  # who does not compete may have the same points
+        for i in np.flatnonzero(level.list_level(one.subject) & alike).tolist():
+            if i not in decided:
+                beside[i] = (*beside.get(i, ()), one)
+    return beside
 
 
 def _word(text: str) -> Value:

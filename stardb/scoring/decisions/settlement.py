@@ -48,6 +48,7 @@ class Settlement:
         self._of_steps: dict[str, list[_Meant]] = {}
         self._ties: dict[str, list[TieDecision]] = {}
         self._unsettled: dict[Decision, list[Problem]] = {}
+        self._beside: dict[tuple[str, int], tuple[AppliedDecision, ...]] = {}
         self._is_beyond = False
         self._order = {one: k for k, one in enumerate(decisions)}
         self.tables = self._place(tables, decisions) if decisions else tables
@@ -105,6 +106,7 @@ class Settlement:
             return by_rule
         settled = settle_ties(step, frame, by_rule, self._ties[step.name])
         self._applied += settled.applied
+        self._beside |= {(step.name, i): decisions for i, decisions in settled.beside.items()}
         for decision, found in settled.problems:
             self._unsettled.setdefault(decision, []).append(found)
         return settled.scored
@@ -187,7 +189,7 @@ class Settlement:
             else:
                 applied.append(one)
         applied.sort(key=lambda one: self._order[one.decision])
-        return DecisionOutcome(tuple(applied), unique(self._problems), self._by_rule)
+        return DecisionOutcome(tuple(applied), unique(self._problems), self._by_rule, self._beside)
 
 
 def _understand(text: str, step: Step, column: Column) -> object:

@@ -40,6 +40,15 @@ def test_two_level_at_the_edge_are_undecided_and_the_order_decides_them() -> Non
     assert (applied.step, applied.subject, applied.before.text, applied.after.text) == ("等次", 1, "2个并列", "第1")
 
 
+def test_whoever_was_level_is_told_of_the_decision_too() -> None:
+    made = ranked([90, 90, 85], decide("并列先后", "等次", "并列", "1", "村1"))
+    step = made.steps["等次"]
+    told = "（复核认定，县委组织部 青组纪〔2025〕3号 2023-02-01）。按规则："
+    assert made.sentences.reason(step, 1).startswith(f"裁定：2个并列，定为第1{told}")
+    assert made.sentences.reason(step, 0).startswith(f"裁定：并列的当中，村1定为第1{told}")
+    assert "裁定" not in made.sentences.reason(step, 2)
+
+
 def test_those_level_come_as_they_are_decided_and_the_others_after_them() -> None:
     two = QUOTA.replace("at_most: 1个", "at_most: 2个")
     made = ranked(
