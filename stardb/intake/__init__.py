@@ -5,7 +5,8 @@ them, `read_tables` those of a single scheme; `report_unmatched` reports the she
 
 The inner rooms, in the order a sheet passes through them: `headers` (titles, labels, candidates for tables), `layout` (one
 table, several, a form, a table on its side), `matching` (which sheet is which table), `rows` (which rows are data), `cells` (one
-cell to one value) and `joining` (each row to its subject). `decisions` reads the built-in tables of what people decided.
+cell to one value) and `joining` (each row to its subject). `decisions` and `successions` read the
+built-in tables of what people decided and of what became of subjects.
 """
 
 from stardb.intake.cells.cell_context import CellContext
@@ -43,6 +44,8 @@ from stardb.intake.rows.row_kinds import RowKind
 from stardb.intake.stages.merge_stages import merge_stages
 from stardb.intake.stages.stage_sheets import title_stage
 from stardb.intake.stages.staged_table import StagedTable
+from stardb.intake.successions.make_successions import read_successions
+from stardb.intake.successions.succession import Change, Succession, Successions
 from stardb.intake.tables import RowSource, Subjects, Table, Tables
 
 __all__ = [
@@ -60,6 +63,7 @@ __all__ = [
     "CellContext",
     "CellReader",
     "CellReading",
+    "Change",
     "Conclusion",
     "DecidedScheme",
     "Decision",
@@ -81,6 +85,8 @@ __all__ = [
     "SheetMatches",
     "StagedTable",
     "Subjects",
+    "Succession",
+    "Successions",
     "Table",
     "Tables",
     "TitleCandidate",
@@ -107,6 +113,7 @@ __all__ = [
     "read_all",
     "read_cell",
     "read_records",
+    "read_successions",
     "read_tables",
     "report_unmatched",
     "sheets_of_entry",

@@ -6,19 +6,19 @@ bytes beside the ledger.
 
 import hmac
 import os
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from pathlib import Path
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path, PurePosixPath
 
 from stardb.files import FileFault, cause, read_bytes, remedy
-from stardb.intake import mask
+from stardb.intake import Change, Succession, mask
+from stardb.ledger.lineage import Lineage
 from stardb.problems import Place, ProblemsError, problem
 from stardb.rulebook import Scheme
 
 HASHED = "hmac-"
 """How a hashed part of a key begins."""
-
-NEW = "新设"
-"""What stands for the old name of who is new in truth."""
 
 _SIZE = 32
 _SHORT = 32
@@ -75,12 +75,14 @@ class Secret:
 class Keys:
     """How the ledger calls the subjects of one scheme.
 
-    renamed: what a subject, or all below a township, is called now -> what it was called before; `NEW` for who is new.
+    successions: what became of subjects, by which those of today are followed back.
     """
 
-    def __init__(self, scheme: Scheme, secret: Secret, renamed: Mapping[str, str] | None = None) -> None:
+    def __init__(self, scheme: Scheme, secret: Secret, successions: Sequence[Succession] = ()) -> None:
         roster = scheme.roster
-        self.secret, self.renamed = secret, renamed or {}
+        own = {"", scheme.title, PurePosixPath(scheme.file).stem.partition("@")[0]}
+        self.secret = secret
+        self.lineage = Lineage([one for one in successions if one.scheme in own], scheme.as_of)
         self._private = [_is_private(roster.columns[name].private, roster.columns[name].type) for name in roster.key]
         self._known: dict[str, str] = {}
 
@@ -103,48 +105,99 @@ class Keys:
     def list_hidden(self, keys: Iterable[str]) -> dict[str, str]:
         """The private parts of some keys, and of their earlier names -> the hashes in their place."""
         found: dict[str, str] = {}
-        for name in dict.fromkeys(name for key in keys for name in self._names_of(key)):
+        for name in dict.fromkeys(name for key in keys for name in self.lineage.list_all_names(key)):
             stored, is_alike = self.store_key(name), name.count("/") == self.store_key(name).count("/")
             pairs = zip(name.split("/"), stored.split("/"), strict=True) if is_alike else [(name, stored)]
             found |= {part: hidden for part, hidden in pairs if part != hidden}
         return found
 
-    def finder(self, record: Container[str]) -> Callable[[Sequence[str]], list[str]]:
-        """What a record calls each of today's keys: itself, or what it was called before; where neither is there, itself.
+    def follow(self, record: Container[str], day: date) -> "Followed":
+        """Who is who in a record of some day."""
+        return Followed(self, record, day)
 
-        What somebody else is called today is nobody's earlier name.
-        """
+    def list_stored(self, name: str) -> list[str]:
+        """All that a record may call who goes by a name, the likeliest first."""
+        return [self.store_key(name), name] if self.secret.exists() else [name]
 
-        def found(keys: Sequence[str]) -> list[str]:
-            today = set(keys)
-            return [next((name for name in self._candidates(key, today) if name in record), key) for key in keys]
+    def is_new(self, key: str, day: date) -> bool:
+        """Whether a person has said that there was no such subject yet on a day, or that it goes on with nobody's history."""
+        traced = self.lineage.trace(key, day)
+        return not traced.names and traced.unsettled is None
 
-        return found
+    def list_ended(self, stored: Container[str], day: date) -> list[str]:
+        """What a record calls those of whom somebody has said that since a day they are rated no more, or are part of another."""
+        since = [one for one in self.lineage.rows if one.day > day]
+        joined = {name for one in since if one.change in (Change.MERGED, Change.SPLIT) for name in one.before}
+        ended = sorted(joined | {name for one in since for name in one.before if self.lineage.find_end(name, day)})
+        return [called for name in ended for called in self.list_stored(name) if called in stored]
 
-    def _candidates(self, key: str, today: Container[str]) -> list[str]:
-        """All that a subject may be called in the ledger, the likeliest first."""
-        called = [key, *(before for before in self._names_of(key)[1:] if before not in today)]
-        return [name for one in called for name in ([self.store_key(one), one] if self.secret.exists() else [one])]
+    def is_ended(self, stored: str, day: date) -> bool:
+        """Whether somebody has said that who is called so, or all they belonged to, is rated no more since a day."""
+        return self.lineage.find_end(stored, day) is not None
 
-    def _names_of(self, key: str) -> list[str]:
-        """A key and its earlier names, the latest first."""
-        names = [key]
-        while (before := self._before(names[-1])) is not None and before not in names:
-            names.append(before)
-        return names
 
-    def _before(self, key: str) -> str | None:
-        """What a subject was called before its last renaming, by its own entry or by that of what it belongs to."""
-        if key in self.renamed:
-            return None if self.renamed[key] == NEW else self.renamed[key]
-        above, _, name = key.rpartition("/")
-        before = self._before(above) if above else None
-        return f"{before}/{name}" if before is not None else None
+_NOBODY = "\0"
+"""How the name of who is not in a record begins, where somebody else there may have had it."""
 
-    def is_new(self, key: str) -> bool:
-        """Whether a person has said that a subject, or all it belongs to, is new."""
-        above = key.rpartition("/")[0]
-        return self.renamed.get(key) == NEW or (key not in self.renamed and bool(above) and self.is_new(above))
+
+class Followed:
+    """Today's subjects in the record of one day."""
+
+    def __init__(self, keys: Keys, record: Container[str], day: date) -> None:
+        self.keys, self.record, self.day = keys, record, day
+        self._last: tuple[tuple[str, ...], list[str], frozenset[str]] = ((), [], frozenset())
+
+    def find_stored(self, today: Sequence[str]) -> list[str]:
+        """What the record calls each of today's keys: itself, or what it was called then; itself, too, where there is neither."""
+        return self._follow(today)[0]
+
+    def find_unsure(self, today: Sequence[str]) -> frozenset[str]:
+        """The keys of whom it is not known whose they were: merged or split, without a word of whose history goes on, or two of one."""
+        return self._follow(today)[1]
+
+    def _follow(self, today: Sequence[str]) -> tuple[list[str], frozenset[str]]:
+        asked = tuple(today)
+        if self._last[0] != asked:
+            self._last = (asked, *self._find(asked))
+        return self._last[1], self._last[2]
+
+    def _find(self, today: tuple[str, ...]) -> tuple[list[str], frozenset[str]]:
+        called: list[str | None] = []
+        unsure = set[str]()
+        for key in today:
+            traced = self.keys.lineage.trace(key, self.day)
+            there = self._in_record(traced.names)
+            if traced.unsettled is not None or len(there) > 1:
+                unsure.add(key)
+            is_nobody = key in unsure or (not traced.names)
+            called.append(_NOBODY + key if is_nobody else there[0] if there else None)
+        taken = Counter(name for name in called if name is not None)
+        for i, key in enumerate(today):
+            if called[i] is None:
+                called[i] = self._find_otherwise(key, taken, today)
+        counted = Counter(called)
+        shared = [key for key, name in zip(today, called, strict=True) if counted[name] > 1 and not self._is_part(key)]
+        unsure.update(shared)
+        names = [_NOBODY + key if key in unsure else str(name) for key, name in zip(today, called, strict=True)]
+        return names, frozenset(unsure)
+
+    def _in_record(self, names: Sequence[str]) -> list[str]:
+        """What the record calls those of some names who are in it."""
+        found = (next((one for one in self.keys.list_stored(name) if one in self.record), None) for name in names)
+        return [one for one in found if one is not None]
+
+    def _find_otherwise(self, key: str, taken: Mapping[str, int], today: Sequence[str]) -> str:
+        """What the record calls who is not there by the name of that day: by one of before or after, that is nobody else's."""
+        others = set(today) if self.keys.lineage.is_touched(key) else set[str]()
+        names = [name for name in self.keys.lineage.list_all_names(key) if name == key or name not in others]
+        return next((one for one in self._in_record(names) if not taken.get(one)), key)
+
+    def _is_part(self, key: str) -> bool:
+        """Whether a subject is one of several that somebody has said go on with one history."""
+        return any(
+            one.change is Change.SPLIT and len(one.continues) > 1 and key in one.continues
+            for one in self.keys.lineage.rows
+        )
 
 
 def _is_private(private: bool, kind: str) -> bool:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from stardb import __version__
 from stardb.dataclass import dataclass
+from stardb.intake import Succession
 from stardb.ledger.blobs import add_blob, compute_blob_digest, unpack_blob
 from stardb.ledger.closed_runs import CLOSE, REOPEN, find_closed_runs
 from stardb.ledger.copying import copy_rows
@@ -61,11 +62,11 @@ class LedgerEntry:
 
 @dataclass(frozen=True)
 class Owner:
-    """Whose a ledger is: the county, what it was called before, and its subjects' earlier names (now -> before)."""
+    """Whose a ledger is: the county, what it was called before, and what became of its subjects."""
 
     county: str
     formerly: Sequence[str] = ()
-    renamed: Mapping[str, str] = field(default_factory=dict)
+    successions: Sequence[Succession] = ()
 
 
 class Ledger:
@@ -83,7 +84,7 @@ class Ledger:
 
     def keys(self, scheme: Scheme) -> Keys:
         """How subjects of a scheme are called here."""
-        return Keys(scheme, self.secret, self.owner.renamed)
+        return Keys(scheme, self.secret, self.owner.successions)
 
     def history(self, name: str, scheme: Scheme, since: Period | None = None) -> History:
         """The periods of a scheme earlier than its own, in order. since: those that ended before it are left out."""
@@ -367,8 +368,9 @@ class Ledger:
 
     def _past(self, connection: Connection, one: Event, keys: Keys) -> Past:
         record = self._record(connection, one.number, one.run)
-        stored = keys.finder(set(record["key"]))
-        return Past(one.run.rated_period, date.fromisoformat(one.run.as_of), record, stored)
+        day = date.fromisoformat(one.run.as_of)
+        followed = keys.follow(set(record["key"]), day)
+        return Past(one.run.rated_period, day, record, followed.find_stored, followed.find_unsure)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection | None]:

@@ -39,7 +39,8 @@ def read_past_cells(appraisal: Appraisal, step: Step, past: Past) -> tuple[Cell,
 
     待定 where it was undecided, or where it is not sure that the subject is the one of that name; 没有评 where there is none.
     """
-    keys, doubtful = appraisal.subjects.keys, appraisal.history.doubtful
+    keys = appraisal.subjects.keys
+    doubtful = {*appraisal.history.doubtful, *past.find_unsure(keys)}
     rows = past.item(step.name, keys)
     values = zip(rows["state"], rows["numerator"], rows["denominator"], rows["word"], strict=True)
     cells = (_show_past(appraisal, step, *value) for value in values)

@@ -22,7 +22,7 @@ from stardb.quantity import (
 from stardb.rulebook import Scheme, find_line_kind
 from stardb.scoring import History, HistoryLine, Past
 from stardb.workspace.folder.rule_versions import find_first_day
-from stardb.workspace.folder.settings import Workspace
+from stardb.workspace.folder.settings import SUCCESSIONS_FILE, Workspace
 
 _NAMED = 20
 """So many who are gone are named."""
@@ -133,14 +133,26 @@ def _find_respelled_since(
     """Who is new since one earlier period, and likely somebody of it."""
     now = tables.subjects.keys
     before, called = {str(key) for key in past.record["key"].unique()}, past.stored(now)
-    fresh = [i for i, name in enumerate(called) if name not in before and not keys.is_new(now[i])]
-    gone = before.difference(called)
+    unsure = past.find_unsure(now)
+    fresh = [
+        i
+        for i, name in enumerate(called)
+        if name not in before and now[i] not in unsure and not keys.is_new(now[i], past.as_of)
+    ]
+    gone = _list_gone(past, now, keys)
     likely = _likely(scheme, {i: keys.store_key(now[i]) for i in fresh}, gone)
     if likely:
         return frozenset(now[i] for i in likely), _report_respelled(scheme, tables, likely, past.period)
     if len(before) >= _COUNTY and len(fresh) == len(now):
         return frozenset(now), [_nobody_left(scheme, len(before), past.period)]
     return frozenset(), []
+
+
+def _list_gone(past: Past, now: Sequence[str], keys: Keys) -> set[str]:
+    """Who of an earlier period is nobody of today, and of whom nobody has said that they are rated no more."""
+    before = {str(key) for key in past.record["key"].unique()}
+    ended = {*keys.list_ended(before, past.as_of), *(key for key in before if keys.is_ended(key, past.as_of))}
+    return before.difference(past.stored(now), ended)
 
 
 _COUNTY = 5
@@ -188,7 +200,7 @@ def _forms(name: str) -> frozenset[str]:
     return frozenset({name}) if name.startswith(HASHED) else name_forms(name)
 
 
-def find_vanished(scheme: Scheme, tables: Tables, history: History) -> list[Problem]:
+def find_vanished(scheme: Scheme, tables: Tables, history: History, keys: Keys) -> list[Problem]:
     """Which of last period's subjects are in this period's roster no more, for a scheme that hangs on earlier periods.
 
     They are named where their keys are not private; the ledger knows no more of them.
@@ -196,7 +208,7 @@ def find_vanished(scheme: Scheme, tables: Tables, history: History) -> list[Prob
     last = max(_list_last_read(scheme, history), key=lambda past: past.period, default=None)
     if last is None:
         return []
-    gone = {str(key) for key in last.record["key"].unique()}.difference(last.stored(tables.subjects.keys))
+    gone = _list_gone(last, tables.subjects.keys, keys)
     if not gone:
         return []
     message = f"{last.period.title}结果里的{len(gone)}个{scheme.subject}，{_this(scheme)}的名册里没有"
@@ -209,6 +221,40 @@ def find_vanished(scheme: Scheme, tables: Tables, history: History) -> list[Prob
 def _this(scheme: Scheme) -> str:
     """What people call the period that is rated: 本年度, 2022年6月."""
     return "本年度" if scheme.period.kind is Frequency.YEAR else scheme.period.title
+
+
+def find_unsettled(scheme: Scheme, tables: Tables, history: History, keys: Keys) -> list[Problem]:
+    """A problem (W317) for each merger or split of which nobody has said whose history goes on, where a scheme asks for it.
+
+    And for those of today who both would have the history of one.
+    """
+    now, found = tables.subjects.keys, dict[object, Problem]()
+    for past in _list_last_read(scheme, history):
+        for key in sorted(past.find_unsure(now)):
+            traced = keys.lineage.trace(key, past.as_of)
+            if (one := traced.unsettled) is not None:
+                told = f"“{'、'.join(map(_show_key, one.before))}”{one.change.value}为“{'、'.join(map(_show_key, one.after))}”"
+                message = f"{told}，没有写往年的结果接谁的（续接），要用到往年的待定"
+                found.setdefault(one, problem("W317", message, one.place, found="续接空着"))
+            else:
+                names = "、".join(map(_show_key, traced.names)) or _show_key(key)
+                message = f"“{_show_key(key)}”往年的结果，本年度不止一个要接“{names}”的，或不止一个可接，待定"
+                title, column = next(iter(scheme.tables)), scheme.roster.name or scheme.roster.key[-1]
+                place = _place(tables, title, now.index(key), column) or Place(scheme.file)
+                found[key] = problem("W317", message, place, found=_show_key(key))
+    return [*found.values()]
+
+
+def find_ended(scheme: Scheme, tables: Tables, keys: Keys) -> list[Problem]:
+    """A problem (W318) for each subject who is in the roster after the day on which, as somebody has said, it ended."""
+    problems, title = [], next(iter(scheme.tables))
+    for i, key in enumerate(tables.subjects.keys if keys.lineage.rows else ()):
+        one = keys.lineage.find_end(key)
+        if one is not None:
+            message = f"“{_show_key(key)}”已于{one.day.isoformat()}{one.change.value}，{_this(scheme)}的名册里还有"
+            place = _place(tables, title, i, scheme.roster.name or scheme.roster.key[-1]) or Place(scheme.file)
+            problems.append(problem("W318", message, place, found=_show_key(key)))
+    return problems
 
 
 def _report_respelled(
@@ -226,7 +272,16 @@ def _report_respelled(
     for (above, other), those in several.items():
         message = f"“{above}”的{len(those)}个{scheme.subject}在{period.title}的台账里没有，“{other}”却有同名的；是改了名的话，以前的结果就接不上"
         place = _place(tables, title, those[0], scheme.roster.group or roster.key[0])
-        problems.append(problem("W203", message, place or Place(scheme.file), found=above, expected=other))
+        problems.append(
+            problem(
+                "W203",
+                message,
+                place or Place(scheme.file),
+                found=above,
+                expected=other,
+                remedy=_tell_row(other, above),
+            )
+        )
     told = {i for those in several.values() for i in those}
     for i, names in likely.items():
         if i not in told:
@@ -235,10 +290,18 @@ def _report_respelled(
                 f"“{_show_key(keys[i])}”在{period.title}的台账里没有，却有“{others}”；是同一个的话，以前的结果就接不上"
             )
             place = _place(tables, title, i, roster.name or roster.key[-1])
-            problems.append(
-                problem("W203", message, place or Place(scheme.file), found=_show_key(keys[i]), expected=others)
-            )
+            remedy, shown = _tell_row(_show_key(names[0]), _show_key(keys[i])), _show_key(keys[i])
+            place = place or Place(scheme.file)
+            problems.append(problem("W203", message, place, found=shown, expected=others, remedy=remedy))
     return problems
+
+
+def _tell_row(before: str, after: str) -> str:
+    """The row that says that one goes on as the other."""
+    return (
+        f"是同一个的，在 {SUCCESSIONS_FILE} 里加一行：日期（改的那天）、类别 改名、原 {before}、现 {after}；"
+        f"确是新设的，类别 新设、现 {after}；写错的，名册改回以前的写法。"
+    )
 
 
 def _place(tables: Tables, title: str, i: int, column: str) -> Place | None:

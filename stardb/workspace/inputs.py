@@ -109,6 +109,7 @@ def read_inputs(
     without_data = find_schemes_without_data(workspace, schemes, matches, intakes, reading_options)
     shared += [report_no_data(schemes[name], [workspace.period]) for name in without_data]
     shared += [] if loaded else [_none_rated(workspace)]
+    shared += workspace.successions.problems
     shared += find_misnamed_folders(workspace.root, workspace.period, workspace.has_parts())
     shared += find_misnamed_stages(workspace.list_folders(), workspace.settings.stages)
     shared += find_unnamed_stages(workspace, loaded)

@@ -24,9 +24,11 @@ from stardb.workspace.changes.run_changes import RunChanges, find_run_changes
 from stardb.workspace.closing.closings import refuse_frozen
 from stardb.workspace.earlier_periods import (
     LevelSource,
+    find_ended,
     find_history_gaps,
     find_outdated,
     find_respelled,
+    find_unsettled,
     find_vanished,
     read_history,
 )
@@ -88,8 +90,10 @@ def appraise(
         problems += [gap.problem for gap in gaps]
         if any(gap.is_blocking for gap in gaps):
             continue
-        doubtful, unlike = find_respelled(scheme, intake.tables, history, ledger.keys(scheme))
-        problems += [*unlike, *find_vanished(scheme, intake.tables, history)]
+        keys = ledger.keys(scheme)
+        doubtful, unlike = find_respelled(scheme, intake.tables, history, keys)
+        problems += [*unlike, *find_vanished(scheme, intake.tables, history, keys)]
+        problems += [*find_unsettled(scheme, intake.tables, history, keys), *find_ended(scheme, intake.tables, keys)]
         history = replace(history, doubtful=doubtful)
         tables, unfit = fill_borrowed_tables(
             scheme, intake.tables, {made[other].scheme.title: made[other] for other in made},
@@ -272,7 +276,8 @@ def digest_inputs(workspace: Workspace, books: Books, decided: Books) -> str:
     data = hashlib.sha256()
     for book in (*books.books, *decided.books):
         data.update(book.file.encode() + b"\0" + bytes.fromhex(book.digest))
-    said = {"hidden_rows", "holidays", "workdays", "renamed"} | ({"stages"} if workspace.settings.stages else set())
+    said = {"hidden_rows", "holidays", "workdays"} | ({"stages"} if workspace.settings.stages else set())
     settings = workspace.settings.model_dump_json(include=said)
     data.update(settings.encode() + b"\0" + workspace.headers.source.text.encode())
+    data.update("".join(f"\0{one.tell()}" for one in workspace.successions.rows).encode())
     return data.hexdigest()

@@ -19,7 +19,15 @@ from stardb.rulebook import load_text
 from stardb.workspace import Settings
 from stardb.yamlfile import read_source
 
-PAGES = ("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "docs/handbook.md", "docs/rules.md", "docs/architecture.md")
+PAGES = (
+    "README.md",
+    "README.zh-CN.md",
+    "CONTRIBUTING.md",
+    "docs/handbook.md",
+    "docs/rules.md",
+    "docs/architecture.md",
+    "docs/year/ledger.md",
+)
 DAY = date(2022, 12, 31)
 
 

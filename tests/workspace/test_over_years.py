@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lineages import write_successions
 from workspaces import judge, write_book
 
 from stardb.scoring import Appraisal, explain, phrase
@@ -132,7 +133,8 @@ def test_a_village_under_another_name(county: County) -> None:
     assert came(made, "东庄村") == ["待定"] * 4
     told = {node.title: phrase(node) for _, node in explain(made, 0).lines()}
     assert told["三年平均"] == "2020年度像是改了名，对不上、2021年度像是改了名，对不上、本年95，待定"
-    made = county.rate(2022, ["东庄村", 95, "是", 3], OTHER, more="renamed: {甲镇/东庄村: 甲镇/东庄}\n")
+    write_successions(county.root, ["2022-03-01", "改名", "甲镇/东庄", "甲镇/东庄村"])
+    made = county.rate(2022, ["东庄村", 95, "是", 3], OTHER)
     assert came(made, "东庄村") == ["90.3", "3", "6", "181"]
 
 

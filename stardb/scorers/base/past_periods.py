@@ -10,7 +10,8 @@ from stardb.quantity import Column, Mask, Period
 class EarlierPeriod:
     """One earlier period as clauses over the years see it: a value for each of today's subjects.
 
-    day: it was rated on, since 1970. present: who is in its record. rated: who took part.
+    day: it was rated on, since 1970. present: who is in its record. rated: who took part. unsure: of whom it is not known whose
+    they were then.
     columns: name -> its values then, pending where it was undecided; unreadable: name -> who took part and has neither a value
     nor was undecided. Both hold what steps have asked for so far.
     """
@@ -19,6 +20,7 @@ class EarlierPeriod:
     day: int
     present: Mask
     rated: Mask
+    unsure: Mask
     columns: dict[str, Column] = field(default_factory=dict)
     unreadable: dict[str, Mask] = field(default_factory=dict)
 

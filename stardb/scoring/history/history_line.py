@@ -56,19 +56,20 @@ class HistoryLine:
         past, size = self.ago(1), len(keys)
         if past is None:
             return logic.truth(np.zeros(size, bool), np.full(size, self._is_empty)).mark_pending(np.ones(size, bool))
-        return logic.truth(past.rated(keys), self.sure(keys)).mark_pending(np.ones(size, bool))
+        return logic.truth(past.rated(keys), self.sure(keys) & past.sure(keys)).mark_pending(np.ones(size, bool))
 
     def rated_ever(self, keys: tuple[str, ...]) -> Column:
         """曾评定: whether each subject was rated in any earlier period."""
         rated = _rated_in(self.past, keys)
-        return logic.truth(rated, rated | self.sure(keys)).mark_pending(np.ones(len(keys), bool))
+        return logic.truth(rated, rated | self.sure_in(self.past, keys)).mark_pending(np.ones(len(keys), bool))
 
     def first_in_term(self, keys: tuple[str, ...], term_start: date | None) -> Column:
         """本届首评: whether nobody rated a subject since the term began; without a term, whether nobody ever did."""
         since = term_start or date.min
-        rated = _rated_in([past for past in self.past if past.as_of >= since], keys)
+        within = [past for past in self.past if past.as_of >= since]
+        rated = _rated_in(within, keys)
         whole = all(period.last < since for period in self.missing)
-        return logic.truth(~rated, rated | (self.sure(keys) & whole)).mark_pending(np.ones(len(keys), bool))
+        return logic.truth(~rated, rated | (self.sure_in(within, keys) & whole)).mark_pending(np.ones(len(keys), bool))
 
     def previous(self, item: str, keys: tuple[str, ...], kind: Kind, choices: tuple[str, ...]) -> Column:
         """上年(item), 上期(item), 上月(item), 上季度(item): the value of the period before.
@@ -79,7 +80,7 @@ class HistoryLine:
         past = self.ago(1)
         if past is None:
             return Column.unknown(kind, len(keys), choices).mark_pending(np.full(len(keys), not self._is_empty))
-        missed = ~past.rated(keys) & _rated_in(self.past, keys)
+        missed = ~past.rated(keys) & (_rated_in(self.past, keys) | ~self.sure_in(self.past, keys))
         return past.recorded(item, keys, kind, choices).mark_pending(missed | ~self.sure(keys))
 
     def latest(self, item: str, keys: tuple[str, ...], kind: Kind, choices: tuple[str, ...]) -> Column:
@@ -88,15 +89,17 @@ class HistoryLine:
         Pending where it was undecided then, and where a period is not in the ledger since.
         """
         found, since = Column.unknown(kind, len(keys), choices), np.zeros(len(keys), np.int64)
+        unclear = np.zeros(len(keys), bool)
         for past in self.past:
             rated = past.rated(keys)
+            unclear = ~rated & (unclear | ~past.sure(keys))
             made = past.recorded(item, keys, kind, choices)
             pending = np.where(rated, made.undecided, found.undecided)
             found = replace(arithmetic.choose(rated, made, found), pending=pending)
             since = np.where(rated, past.period.last.toordinal(), since)
         lost = self.missing[-1].last.toordinal() if self.missing else 0
         lost_last = bool(self.missing) and is_next(self.missing[-1], self.now)
-        unsure = (lost > since) & ((since > 0) | lost_last) | ~self.sure(keys)
+        unsure = (lost > since) & ((since > 0) | lost_last) | ~self.sure(keys) | unclear
         return found.mask(~unsure).mark_pending(unsure)
 
     def back(self, item: str, back: int, keys: tuple[str, ...], kind: Kind, choices: tuple[str, ...]) -> Column:
@@ -107,7 +110,7 @@ class HistoryLine:
         past = self.ago(back)
         if past is None:
             return Column.unknown(kind, len(keys), choices).mark_pending(np.full(len(keys), bool(self.missing)))
-        return past.recorded(item, keys, kind, choices).mark_pending(~self.sure(keys))
+        return past.recorded(item, keys, kind, choices).mark_pending(~self.sure_in([past], keys))
 
     def year_before(self, item: str, keys: tuple[str, ...], kind: Kind, choices: tuple[str, ...]) -> Column:
         """去年同期(item): the value of the same months a year before.
@@ -118,7 +121,7 @@ class HistoryLine:
         if past is None:
             is_missing = self.now.year_before in self.missing
             return Column.unknown(kind, len(keys), choices).mark_pending(np.full(len(keys), is_missing))
-        return past.recorded(item, keys, kind, choices).mark_pending(~self.sure(keys))
+        return past.recorded(item, keys, kind, choices).mark_pending(~self.sure_in([past], keys))
 
     def find_year_before(self) -> Past | None:
         """The same months a year before, where the ledger has them."""
@@ -134,7 +137,7 @@ class HistoryLine:
         for past in self.of_this_year:
             value = past.value(item, keys, now.kind)
             total = arithmetic.choose(value.known, arithmetic.add(total, value, now.kind), total)
-            pending |= past.rated(keys) & ~value.known | ~self.sure(keys)
+            pending |= past.rated(keys) & ~value.known | ~self.sure_in([past], keys)
         if self.missing_this_year:
             pending[:] = True
         return total.mask(~pending).mark_pending(pending | now.undecided)
@@ -166,7 +169,7 @@ class HistoryLine:
             running, unsure = running & ~renamed, unsure | renamed
         for past in self.unbroken:
             held, rated = past.value(item, keys, Kind.BOOL), past.rated(keys)
-            lost = running & rated & ~held.known
+            lost = running & (rated & ~held.known | ~past.sure(keys))
             running, unsure = running & rated & logic.certainly(held), unsure | lost
             length += running
         first = self.unbroken[-1].period if self.unbroken else self.now
@@ -202,7 +205,7 @@ class HistoryLine:
             settled |= rated
             since = np.where(take, past.period.last.toordinal(), since)
             within = np.where(take, not before_term, within)
-        doubtful = ~self.sure(keys)
+        doubtful = ~self.sure_in(self.past, keys)
         for period in self.missing:
             if term_start is not None and period.last < term_start:
                 doubtful |= settled & ((since < period.last.toordinal()) | within)
@@ -219,6 +222,13 @@ class HistoryLine:
     def sure(self, keys: tuple[str, ...]) -> Mask:
         """Whose name is that of earlier periods for certain."""
         return np.array([key not in self.doubtful for key in keys], bool)
+
+    def sure_in(self, periods: Iterable[Past], keys: tuple[str, ...]) -> Mask:
+        """Of whom, besides, it is known for each of some periods whose they were then."""
+        sure = self.sure(keys)
+        for past in periods:
+            sure &= past.sure(keys)
+        return sure
 
 
 def _rated_in(periods: Iterable[Past], keys: tuple[str, ...]) -> Mask:

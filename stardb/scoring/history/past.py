@@ -1,6 +1,6 @@
 """`Past`: what one earlier period of a scheme came to, as its record has it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -20,13 +20,20 @@ RECORD = ["key", "item", "state", "numerator", "denominator", "word"]
 class Past:
     """One earlier period of a scheme: which it is, the day it was rated on, and its record (a frame with the columns `RECORD`).
 
-    stored: what the record calls each of today's keys (a renamed township, a key kept as a hash).
+    stored: what the record calls each of today's keys (a renamed township, a key kept as a hash). find_unsure: for which of
+    today's keys nobody knows whose of this period they are (merged villages, of which nobody has said which goes on).
     """
 
     period: Period
     as_of: date
     record: pd.DataFrame
     stored: Callable[[Sequence[str]], list[str]] = list
+    find_unsure: Callable[[Sequence[str]], Collection[str]] = lambda keys: ()
+
+    def sure(self, keys: Sequence[str]) -> Mask:
+        """Of whom it is known which subject of this period they were, if any."""
+        unsure = self.find_unsure(keys)
+        return np.array([key not in unsure for key in keys], bool)
 
     def item(self, item: str, keys: tuple[str, ...]) -> pd.DataFrame:
         """The record of one item, a row for each key, missing where there is none."""

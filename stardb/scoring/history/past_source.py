@@ -142,7 +142,7 @@ def _describe(past: Past, item: str, appraisal: Appraisal, i: int) -> PastValue:
     keys = (appraisal.subjects.keys[i],)
     period = make_earlier_period(past, keys)
     add_item(period, past, item, keys, find_like(item, appraisal.scheme, appraisal.columns))
-    value, renamed = period.columns[item], np.array([keys[0] in appraisal.history.doubtful])
+    value, renamed = period.columns[item], np.array([keys[0] in appraisal.history.doubtful]) | ~past.sure(keys)
     state = PeriodState(int(find_states(period, value, (item,), renamed)[0]))
     has_value = state in (PeriodState.VALUE, PeriodState.WORD)
     return PastValue(past.period, state, show_at(value, 0) if has_value else STATE_WORDS[state])
@@ -198,5 +198,5 @@ def _undecided_before(line: HistoryLine, key: str) -> PastSource:
         return PastSource(PastKind.MISSING, kind, missing=(line.now.previous,))
     if past.rated((key,))[0]:
         return PastSource(PastKind.UNDECIDED, kind, last=past.period)
-    is_renamed = key in line.doubtful
+    is_renamed = key in line.doubtful or not past.sure((key,))[0]
     return PastSource(PastKind.RENAMED if is_renamed else PastKind.NOT_RATED, kind, last=past.period)

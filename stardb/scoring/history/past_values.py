@@ -124,7 +124,7 @@ def find_like(item: str, scheme: Scheme, columns: Mapping[str, Column]) -> Colum
 
 def make_earlier_period(past: Past, keys: tuple[str, ...]) -> EarlierPeriod:
     """An earlier period as clauses over the years see it, without any values yet."""
-    return EarlierPeriod(past.period, (past.as_of - EPOCH).days, past.present(keys), past.rated(keys))
+    return EarlierPeriod(past.period, (past.as_of - EPOCH).days, past.present(keys), past.rated(keys), ~past.sure(keys))
 
 
 def add_item(period: EarlierPeriod, past: Past, item: str, keys: tuple[str, ...], like: Column) -> None:

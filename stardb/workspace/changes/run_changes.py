@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from stardb.comparison import Changes, RatedState, compare_states
 from stardb.dataclass import dataclass
 from stardb.ledger import KeptRun, Ledger
+from stardb.quantity import read_period
 from stardb.rulebook import Scheme
 from stardb.scoring import Appraisal
 from stardb.workspace.changes.kept_states import list_blobs, make_kept_state, read_kept_state
@@ -82,6 +83,6 @@ def compare_with(ledger: Ledger, scheme: Scheme | None, before: RatedState, afte
 
 
 def _finder(ledger: Ledger, scheme: Scheme | None, before: RatedState) -> Callable[[Sequence[str]], list[str]] | None:
-    if scheme is None or not ledger.owner.renamed:
+    if scheme is None or not ledger.owner.successions:
         return None
-    return ledger.keys(scheme).finder(set(before.keys))
+    return ledger.keys(scheme).follow(set(before.keys), read_period(before.period).last).find_stored

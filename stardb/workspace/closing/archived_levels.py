@@ -1,11 +1,12 @@
 """The earlier results in an archive, in the place of a ledger: what a closed period was computed from, and nothing later."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
 
+from stardb.intake import Succession
 from stardb.ledger import HASHED, Keys, Secret
 from stardb.problems import Place, ProblemsError, problem
 from stardb.quantity import Period
@@ -47,13 +48,13 @@ class ArchivedSecret(Secret):
 
 
 class ArchivedLevels:
-    """An archive as a source of earlier results. renamed: as the archive's settings have it.
+    """An archive as a source of earlier results. successions: as the archive has them.
 
     Raises ProblemsError (W327) where the archive's records cannot be read.
     """
 
-    def __init__(self, archive: Archive, renamed: Mapping[str, str]) -> None:
-        self.archive, self.renamed = archive, renamed
+    def __init__(self, archive: Archive, successions: Sequence[Succession]) -> None:
+        self.archive, self.successions = archive, successions
         hidden = archive.files.get(HIDDEN, b"{}")
         try:
             self.secret = ArchivedSecret(archive.manifest.secret, read_hidden_keys(hidden))
@@ -62,7 +63,7 @@ class ArchivedLevels:
 
     def keys(self, scheme: Scheme) -> Keys:
         """How the subjects of a scheme are called in the archive."""
-        return Keys(scheme, self.secret, self.renamed)
+        return Keys(scheme, self.secret, self.successions)
 
     def history(self, name: str, scheme: Scheme, since: Period | None = None) -> History:
         """The periods of a scheme earlier than its own, in order. since: those that ended before it are left out."""
@@ -79,7 +80,8 @@ class ArchivedLevels:
 
     def _past(self, folder: str, run: ArchivedRun, keys: Keys) -> Past:
         record = read_archived_record(self.archive, record_path(folder, run))
-        return Past(run.rated_period, run.day, record, keys.finder(set(record["key"])))
+        followed = keys.follow(set(record["key"]), run.day)
+        return Past(run.rated_period, run.day, record, followed.find_stored, followed.find_unsure)
 
 
 def _period_of(pair: tuple[str, ArchivedRun]) -> Period:

@@ -61,7 +61,7 @@ def rescore(archive: Archive, progress: ProgressCallback = no_progress, ask: Ask
         root = Path(folder)
         archive.unpack(root, *INPUTS)
         workspace = open_workspace(root, archive.manifest.closed_period)
-        levels = ArchivedLevels(archive, workspace.settings.renamed)
+        levels = ArchivedLevels(archive, workspace.successions.rows)
         rated = RatedPeriods(tuple(archive.manifest.list_periods()), books=open_books(workspace, progress, ask))
         return _compare_all(archive, workspace, rated, levels, progress, ask)
 

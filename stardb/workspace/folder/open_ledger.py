@@ -8,7 +8,9 @@ from stardb.workspace.storage.recovery import finish_or_undo_if_free
 def open_ledger(workspace: Workspace) -> Ledger:
     """The ledger of a workspace."""
     settings = workspace.settings
-    return Ledger(workspace.ledger, Owner(settings.county, settings.formerly, settings.renamed), settings.ledger)
+    return Ledger(
+        workspace.ledger, Owner(settings.county, settings.formerly, workspace.successions.rows), settings.ledger
+    )
 
 
 def finish_interrupted(workspace: Workspace) -> list[str]:

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, PlainValidator, WithJsonSchema, field_validator, model_validator
 
 from stardb.dataclass import dataclass
-from stardb.intake import ReadingOptions
+from stardb.intake import ReadingOptions, Successions, read_successions
 from stardb.problems import Place, Problem, ProblemsError, problem
 from stardb.quantity import (
     EXPECTED_PERIOD,
@@ -43,6 +43,7 @@ from stardb.yamlfile import (
 )
 
 FILE = "stardb.yaml"
+SUCCESSIONS_FILE = "successions.xlsx"
 
 
 def _check_period(value: object) -> Period:
@@ -95,11 +96,6 @@ class Settings(Part):
         description="各环节的表几时要报齐，如 {自评: 2024-06-30, 镇评: 2024-07-10}；没有环节的写一个日期；"
         "只对一期的，{2024: {自评: 2024-06-30}}；只影响 stardb status 的提示",
     )
-    renamed: dict[str, Word] = Field(
-        default_factory=dict,
-        description="改了名的乡镇、对象：现名: 原名；确是新设的：现名: 新设。对象写全，如 东村镇/新庄: 东村镇/老庄",
-    )
-
     ledger: DatabaseUrl = Field(
         "",
         repr=False,
@@ -142,7 +138,7 @@ class Workspace:
     """A department's folder and its settings, for one period.
 
     missing: schemes without a rule file, and what to say. headers: which titles are which columns, as settled. rated_on: the
-    days that are set for periods. due: the days by which tables are to be in.
+    days that are set for periods. due: the days by which tables are to be in. successions: what became of subjects.
     """
 
     root: Path
@@ -152,6 +148,7 @@ class Workspace:
     headers: Headers = field(default_factory=Headers)
     rated_on: RatedOn = field(default_factory=dict)
     due: DueDays = field(default_factory=dict)
+    successions: Successions = field(default_factory=Successions)
 
     def find_due(self, stage: str = "") -> date | None:
         """The day by which the period's tables of a stage are to be in; None where the settings say none."""
@@ -220,6 +217,7 @@ def open_workspace(root: Path, period: Period | str | None = None) -> Workspace:
         name = Path(os.path.abspath(root)).name
         raise ProblemsError([problem("W101", f"“{name}”里没有 {FILE}", Place(FILE), found=name)])
     source = read_source(read_yaml_text(path, FILE), FILE)
+    _refuse_renamed(source)
     settings = validate(source, Settings) if source.data is not None else None
     rated_on: RatedOn = {}
     due: DueDays = {}
@@ -232,7 +230,8 @@ def open_workspace(root: Path, period: Period | str | None = None) -> Workspace:
         raise ProblemsError(source.problems)
     missing = _missing(root, settings, source)
     asked = _read_asked(period) if isinstance(period, str) and period else period
-    return Workspace(root, settings, asked or settings.period, missing, read_headers(root), rated_on, due)
+    headers, successions = read_headers(root), _read_successions(root, settings)
+    return Workspace(root, settings, asked or settings.period, missing, headers, rated_on, due, successions)
 
 
 def _read_asked(name: str) -> Period:
@@ -259,6 +258,34 @@ def _check_first(settings: Settings, source: YamlSource) -> None:
     if first is not None and first > period and not first.contains(period):
         message = f"首次评定的{first.title}晚于考核的{period.title}"
         source.report("R203", message, ("first_period",), found=first.name, expected=f"{period.name}或更早")
+
+
+def _refuse_renamed(source: YamlSource) -> None:
+    """Names were once changed in the settings; now that is told with its day, in a workbook."""
+    if isinstance(source.data, dict) and "renamed" in source.data:
+        remedy = f"每一条写成 {SUCCESSIONS_FILE} 里的一行：日期、类别（改名、调整隶属、新设）、原、现；再去掉这一项。"
+        source.report("R201", f"renamed 不再用了，改写在 {SUCCESSIONS_FILE} 里", ("renamed",), key=True, remedy=remedy)
+        del source.data["renamed"]
+
+
+def _read_successions(root: Path, settings: Settings) -> Successions:
+    """What successions.xlsx lists; nothing where there is no such file. What is wrong with its rows is in its `problems`.
+
+    Raises ProblemsError where it cannot be read: without it histories would be another's.
+    """
+    path = root / SUCCESSIONS_FILE
+    if not os.path.lexists(path):
+        return Successions()
+    from stardb.books import UnreadableFile, read_book, read_bytes
+
+    try:
+        sheets, problems = read_book(read_bytes(path), SUCCESSIONS_FILE, settings.passwords)
+    except UnreadableFile as error:
+        raise ProblemsError([error.problem(SUCCESSIONS_FILE)]) from error
+    if not sheets:
+        raise ProblemsError(problems)
+    found = read_successions(sheets)
+    return Successions(found.rows, (*problems, *found.problems))
 
 
 def _check_ledger(settings: Settings, source: YamlSource) -> None:

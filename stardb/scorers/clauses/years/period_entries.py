@@ -165,8 +165,9 @@ def _blank(label: str, state: PeriodState, formula: Formula, known: EarlierPerio
 
 def _score_period(one: EarlierPeriod, formula: Formula, known: EarlierPeriods, year: int) -> PeriodScored:
     """The formula of one period, from the values of then. year: of the period named before, which needs not be said again."""
-    value = formula.evaluate(Frame(len(known.renamed), one.columns)).mask(one.rated & ~known.renamed)
-    states = find_states(one, value, formula.names, known.renamed)
+    renamed = known.renamed | one.unsure
+    value = formula.evaluate(Frame(len(renamed), one.columns)).mask(one.rated & ~renamed)
+    states = find_states(one, value, formula.names, renamed)
     label = one.period.short_title if one.period.year == year else one.period.title
     return PeriodScored(value, states, label=label, period_kind=known.now.kind)
 
