@@ -45,7 +45,7 @@ from stardb.intake.stages.merge_stages import merge_stages
 from stardb.intake.stages.stage_sheets import title_stage
 from stardb.intake.stages.staged_table import StagedTable
 from stardb.intake.successions.make_successions import read_successions
-from stardb.intake.successions.succession import Change, Succession, Successions
+from stardb.intake.successions.succession import Succession, SuccessionKind, Successions
 from stardb.intake.tables import RowSource, Subjects, Table, Tables
 
 __all__ = [
@@ -63,7 +63,6 @@ __all__ = [
     "CellContext",
     "CellReader",
     "CellReading",
-    "Change",
     "Conclusion",
     "DecidedScheme",
     "Decision",
@@ -86,6 +85,7 @@ __all__ = [
     "StagedTable",
     "Subjects",
     "Succession",
+    "SuccessionKind",
     "Successions",
     "Table",
     "Tables",

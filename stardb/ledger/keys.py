@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from stardb.files import FileFault, cause, read_bytes, remedy
-from stardb.intake import Change, Succession, mask
+from stardb.intake import Succession, SuccessionKind, mask
 from stardb.ledger.lineage import Lineage
 from stardb.problems import Place, ProblemsError, problem
 from stardb.rulebook import Scheme
@@ -127,7 +127,9 @@ class Keys:
     def list_ended(self, stored: Container[str], day: date) -> list[str]:
         """What a record calls those of whom somebody has said that since a day they are rated no more, or are part of another."""
         since = [one for one in self.lineage.rows if one.day > day]
-        joined = {name for one in since if one.change in (Change.MERGED, Change.SPLIT) for name in one.before}
+        joined = {
+            name for one in since if one.change in (SuccessionKind.MERGED, SuccessionKind.SPLIT) for name in one.before
+        }
         ended = sorted(joined | {name for one in since for name in one.before if self.lineage.find_end(name, day)})
         return [called for name in ended for called in self.list_stored(name) if called in stored]
 
@@ -195,7 +197,7 @@ class Followed:
     def _is_part(self, key: str) -> bool:
         """Whether a subject is one of several that somebody has said go on with one history."""
         return any(
-            one.change is Change.SPLIT and len(one.continues) > 1 and key in one.continues
+            one.change is SuccessionKind.SPLIT and len(one.continues) > 1 and key in one.continues
             for one in self.keys.lineage.rows
         )
 

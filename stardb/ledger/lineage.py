@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 
 from stardb.dataclass import dataclass
-from stardb.intake import Change, Succession
+from stardb.intake import Succession, SuccessionKind
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def _ends(one: Succession, name: str) -> bool:
     """Whether a name that stands in `before` is taken up by nobody who is followed by it."""
     if one.change.is_end:
         return bool(_find_above(name, one.before))
-    return one.change in (Change.MERGED, Change.SPLIT) and name in one.before and name not in one.after
+    return one.change in (SuccessionKind.MERGED, SuccessionKind.SPLIT) and name in one.before and name not in one.after
 
 
 _ANY = 1000
@@ -108,17 +108,17 @@ def _go_back(one: Succession, name: str) -> tuple[list[str], bool]:
     """The names before a change of who is called `name` after it, and whether that is settled."""
     above = _find_above(name, one.after)
     below = name[len(above) :]
-    if one.change is Change.NEW:
+    if one.change is SuccessionKind.NEW:
         return [], True
-    if one.change is Change.RETURNED:
+    if one.change is SuccessionKind.RETURNED:
         return [name], True
-    if below or one.change not in (Change.MERGED, Change.SPLIT):
+    if below or one.change not in (SuccessionKind.MERGED, SuccessionKind.SPLIT):
         return [before + below for before in one.before], True
     if one.is_fresh:
         return [], True
     if not one.continues:
         return [], False
-    if one.change is Change.MERGED:
+    if one.change is SuccessionKind.MERGED:
         return [*one.continues], True
     return ([*one.before], True) if name in one.continues else ([], True)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from stardb.books import Sheet
 from stardb.intake.decisions.built_in_tables import RecordRow, read_records
-from stardb.intake.successions.succession import Change, Succession, Successions
+from stardb.intake.successions.succession import Succession, SuccessionKind, Successions
 from stardb.intake.successions.succession_table import (
     AFTER,
     BEFORE,
@@ -21,7 +21,7 @@ from stardb.intake.successions.succession_table import (
 from stardb.problems import Problem, problem
 from stardb.quantity import tidy
 
-_ONE_TO_ONE = (Change.RENAMED, Change.MOVED, Change.POSTED)
+_ONE_TO_ONE = (SuccessionKind.RENAMED, SuccessionKind.MOVED, SuccessionKind.POSTED)
 
 
 def read_successions(sheets: Sequence[Sheet]) -> Successions:
@@ -42,11 +42,11 @@ def read_successions(sheets: Sequence[Sheet]) -> Successions:
 
 
 def _make(row: RecordRow) -> tuple[Succession | None, list[Problem]]:
-    change = Change(row[CHANGE])
+    change = SuccessionKind(row[CHANGE])
     before, after = _names(row[BEFORE]), _names(row[AFTER])
     needs = {
         DAY: DAY in row.days,
-        BEFORE: bool(before) or change in (Change.NEW, Change.RETURNED),
+        BEFORE: bool(before) or change in (SuccessionKind.NEW, SuccessionKind.RETURNED),
         AFTER: bool(after) or change.is_end,
     }
     faults = [_fault(row, name, f"{change.value}的“{name}”没有填") for name, is_there in needs.items() if not is_there]
@@ -66,8 +66,8 @@ def _join(rows: Sequence[Succession]) -> list[Succession]:
     found: dict[object, Succession] = {}
     for number, one in enumerate(rows):
         same: object = number
-        if one.change in (Change.MERGED, Change.SPLIT):
-            same = (one.change, one.day, one.scheme, one.after if one.change is Change.MERGED else one.before)
+        if one.change in (SuccessionKind.MERGED, SuccessionKind.SPLIT):
+            same = (one.change, one.day, one.scheme, one.after if one.change is SuccessionKind.MERGED else one.before)
         if (there := found.get(same)) is None:
             found[same] = one
             continue
@@ -83,13 +83,13 @@ def _join(rows: Sequence[Succession]) -> list[Succession]:
 
 def _check_joined(one: Succession) -> list[Problem]:
     """What is wrong with a merger or a split as a whole (W316)."""
-    if one.change is Change.MERGED and (len(one.after) != 1 or len(one.before) < 2):
+    if one.change is SuccessionKind.MERGED and (len(one.after) != 1 or len(one.before) < 2):
         told = "合并要有两个以上的原、一个现"
-    elif one.change is Change.SPLIT and (len(one.before) != 1 or len(one.after) < 2):
+    elif one.change is SuccessionKind.SPLIT and (len(one.before) != 1 or len(one.after) < 2):
         told = "拆分要有一个原、两个以上的现"
-    elif one.change is Change.MERGED and (len(one.continues) > 1 or set(one.continues) - set(one.before)):
+    elif one.change is SuccessionKind.MERGED and (len(one.continues) > 1 or set(one.continues) - set(one.before)):
         told = "合并的续接只写一个，要是原里的"
-    elif one.change is Change.SPLIT and set(one.continues) - set(one.after):
+    elif one.change is SuccessionKind.SPLIT and set(one.continues) - set(one.after):
         told = "拆分的续接要是现里的"
     elif one.is_fresh and one.continues:
         told = f"续接写了“{FRESH}”，又写了名称"

@@ -8,7 +8,7 @@ from stardb.dataclass import dataclass
 from stardb.problems import Place, Problem
 
 
-class Change(Enum):
+class SuccessionKind(Enum):
     """What happened (类别)."""
 
     RENAMED = "改名"
@@ -25,7 +25,7 @@ class Change(Enum):
     @property
     def is_end(self) -> bool:
         """Whether who is named is rated no more."""
-        return self in (Change.ENDED, Change.LEFT, Change.DIED)
+        return self in (SuccessionKind.ENDED, SuccessionKind.LEFT, SuccessionKind.DIED)
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Succession:
     """
 
     day: date
-    change: Change
+    change: SuccessionKind
     scheme: str = ""
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()

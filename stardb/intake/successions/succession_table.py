@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from stardb.intake.successions.succession import Change
+from stardb.intake.successions.succession import SuccessionKind
 from stardb.rulebook import TableSpec
 
 SUCCESSIONS = "沿革"
@@ -20,7 +20,12 @@ def succession_spec() -> TableSpec:
     text = {"type": "text"}
     columns = {
         DAY: {"type": "date", "between": ["1949-10-01", "2099-12-31"], "aliases": ["生效日期", "变更日期"]},
-        CHANGE: {"type": "choice", "choices": [one.value for one in Change], "required": True, "aliases": ["变更类别"]},
+        CHANGE: {
+            "type": "choice",
+            "choices": [one.value for one in SuccessionKind],
+            "required": True,
+            "aliases": ["变更类别"],
+        },
         SCHEME: {**text, "aliases": ["办法名称"]},
         BEFORE: {**text, "aliases": ["原名", "原来"]},
         AFTER: {**text, "aliases": ["现名", "现在"]},

@@ -7,7 +7,7 @@ from lineages import HEAD
 from workspaces import write_book
 
 from stardb.books import read_book
-from stardb.intake import Change, Successions, read_successions
+from stardb.intake import SuccessionKind, Successions, read_successions
 
 
 def read(tmp_path: Path, *rows: list[object]) -> Successions:
@@ -25,6 +25,11 @@ def test_a_merger_may_be_written_on_a_row_for_each_part(tmp_path: Path) -> None:
     )
     assert found.problems == ()
     ended, merged = found.rows
-    assert (ended.change, ended.scheme, ended.before, ended.after) == (Change.ENDED, "连评", ("西镇/丁", "西镇/戊"), ())
+    assert (ended.change, ended.scheme, ended.before, ended.after) == (
+        SuccessionKind.ENDED,
+        "连评",
+        ("西镇/丁", "西镇/戊"),
+        (),
+    )
     assert (merged.before, merged.after, merged.continues) == (("东镇/甲", "东镇/乙"), ("东镇/新庄",), ("东镇/乙",))
     assert merged.day == date(2022, 6, 30)
