@@ -9,7 +9,7 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from workbooks.look import DARK, GRADES, GREY, INK, OPEN_BAR, OUT_BAR, RED, SONG, Look
-from workbooks.page import Block, Column, Page
+from workbooks.page import TOWNSHIP, Block, Column, Page
 
 NAME = "汇总"
 FONT = {"name": SONG, "size": 9, "color": INK, "bold": False}
@@ -39,7 +39,7 @@ def write_overview(book: Workbook, sheet: Worksheet, look: Look, plan: Overview)
     figures = page.row
     page.row += 2
     page.space()
-    page.across("一、各乡镇（街道）等次分布", "section", 24)
+    page.across(f"一、各{TOWNSHIP}等次分布", "section", 24)
     chart_row = page.row
     for _ in range(CHART_ROWS):
         page.next_row(18)
@@ -47,7 +47,7 @@ def write_overview(book: Workbook, sheet: Worksheet, look: Look, plan: Overview)
     page.slots(towns, columns)
     write_figures(page, figures, _money_card(columns, towns), plan.unit)
     colours = (*GRADES[: len(plan.coloured) - 2], OPEN_BAR, OUT_BAR)
-    title = "{{ 县 }}{{ 期名 }}各乡镇（街道）等次分布"
+    title = f"{{{{ 县 }}}}{{{{ 期名 }}}}各{TOWNSHIP}等次分布"
     chart = draw_groups(book, towns, plan.coloured, page, title, colours)
     page.sheet.insert_chart(chart_row, 0, chart, {"object_position": 1, "y_offset": 2})
     _county(book, page)
@@ -237,7 +237,7 @@ def measure(page: Page, first: int, last: int) -> int:
 
 def list_township_columns(counted: str, grades: Sequence[tuple[str, str]], money: Sequence[Column]) -> list[Column]:
     """The township table: `counted` is the header of the number of subjects, `grades` are headers and cells."""
-    columns = [Column("序号", "{{ loop.index }}", 5, "middle"), Column("乡镇（街道）", "{{ 行.归属 }}", 11)]
+    columns = [Column("序号", "{{ loop.index }}", 5, "middle"), Column(TOWNSHIP, "{{ 行.归属 }}", 11)]
     columns += [
         Column(counted, "{{ 行.对象数 }}", 6, "count", "sum"),
         Column("参评", "{{ 行.参评 }}", 6, "count", "sum"),

@@ -14,6 +14,9 @@ TITLE = "{{ 县 }}{{ 期名 }}{{ 办法 }}"
 GROUP = "{{ 归属名 or '归属' }}"
 """What the scheme calls the groups of its roster: 乡镇, 街道, 网格."""
 
+TOWNSHIP = "{{ '乡镇（街道）' if 归属名 in ('乡镇', '') else 归属名 }}"
+"""The same in the templates of the two schemes shipped first, which say 乡镇（街道） where the roster says 乡镇."""
+
 
 @dataclass(frozen=True)
 class Column:

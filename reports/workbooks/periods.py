@@ -35,7 +35,10 @@ def write_periods(book: Workbook, look: Look, who: Sequence[Column]) -> None:
     first = len(who) + 1
     page = Page(book.add_worksheet("各期"), look, [column.width for column in columns], landscape=True)
     page.directive(f"{{% if {ANY} %}}")
-    page.heading("各期{{ 各期.各表[0].名称 if 各期.各表|length == 1 else '评定结果' }}", in_one=True)
+    name = "各期.各表[0].名称"
+    page.heading(
+        f"各期{{{{ ('结果' if {name} in 办法 else {name}) if 各期.各表|length == 1 else '评定结果' }}}}", in_one=True
+    )
     block = page.table(columns, "表 in 各期.各表", "行 in 表.各行", height=19)
     _mark_cells(page, block, first, first + PERIODS + 2)
     page.slots(block, columns)

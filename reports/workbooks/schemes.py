@@ -5,14 +5,14 @@ from xlsxwriter import Workbook
 from workbooks.lists import write_decisions, write_open_matters, write_places, write_roster_gaps
 from workbooks.look import Look
 from workbooks.overview import NAME, Overview, list_township_columns, write_overview
-from workbooks.page import Column
+from workbooks.page import TOWNSHIP, Column
 from workbooks.subjects import CHANGE, SAME_NAME, write_entitlements, write_results
 
 HIGH = ["六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五"]
 STARS = ["支部过硬", "产业兴旺", "生态宜居", "平安法治", "文明幸福"]
 PLACE = [
     Column("序号", "{{ 行.序号 }}", 5, "middle"),
-    Column("乡镇（街道）", "{{ 行.归属 }}", 11),
+    Column(TOWNSHIP, "{{ 行.归属 }}", 11),
     Column("村（社区）", "{{ 行.村 }}", 11),
 ]
 LEVEL = [Column("星级", "{{ 行.星级 }}", 7, "stars"), Column("等次", "{{ 行.等次 }}", 10, "middle")]

@@ -28,7 +28,8 @@ def describe_counts(scheme: dict[str, Any]) -> str:
     unit = scheme["level_unit"]
     levels = {f"{word}{unit if word[-1:].isdigit() else ''}": count for word, count in scheme["levels"].items()}
     stars = next(iter(scheme["stars"].values())) if len(scheme["stars"]) == 1 else {}
-    results = "，".join(f"{word} {count}" for word, count in (scheme["grades"] or levels or stars).items())
+    won = stars if "得星" in stars or "未得" in stars else {}
+    results = "，".join(f"{word} {count}" for word, count in (scheme["grades"] or won or levels or stars).items())
     return f"{scheme['subject']} {scheme['subjects']}：{'，'.join(states)}{f'；{results}' if results else ''}"
 
 

@@ -102,6 +102,8 @@ def summarise_system(appraisal: Appraisal, page: str, book: str) -> SystemSummar
     level, grade = (name if scheme.is_due(name) else "" for name in (scheme.level, scheme.grade))
     stars = [step for step in scheme.of_role(Role.STAR) if step.rule.is_due]
     counts = count_results(appraisal, grade, of_decided=True) if grade else {}
+    if not grade and len(stars) == 1 and appraisal.columns[stars[0].name].kind is Kind.BOOL:
+        counts = count_results(appraisal, stars[0].name)  # won in this period; the level counts those won before, too
     if level and not counts:
         counts = _with_unit(count_results(appraisal, level, of_decided=True), appraisal.columns[level].unit)
     if len(stars) == 1 and not counts:

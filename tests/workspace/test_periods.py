@@ -244,6 +244,24 @@ def test_the_front_page_names_each_system_and_period_and_what_failed(tmp_path: P
     assert HEAD[1] == "所属月"
 
 
+def test_a_period_of_which_nothing_came_out_is_on_the_front_page_until_it_is_rated(tmp_path: Path) -> None:
+    root = monthly(tmp_path)
+    report(root, "2022-01", [["东庄", 1, 0], ["西庄", 1, 0]])
+    report(root, "2022-02", [["东庄", 2, 0], ["西庄", 2, 0]])
+    write_book(root / "data/2022-02/名册.xlsx", {"名册": VILLAGES[:1]})
+    due = run_due(open_workspace(root), LATE)
+    assert [period.name for period, _ in due.failed] == ["2022-02"]
+    page = (root / "results/index.html").read_text(encoding="utf-8")
+    assert "2022年2月" in page
+    assert "“名册”里一行也没有，没有要考核的对象" in page
+    assert 'href="2022-01/peace/index.html"' in page
+    (root / "data/2022-02/名册.xlsx").unlink()
+    run_due(open_workspace(root), LATE)
+    page = (root / "results/index.html").read_text(encoding="utf-8")
+    assert "“名册”里一行也没有" not in page
+    assert 'href="2022-02/peace/index.html"' in page
+
+
 @pytest.mark.parametrize(
     ("every", "period", "title"),
     [("[month, year]", "2022", "2022年度"), ("month", "2022", "2022年度"), ("[month, year]", "2022-02", "2022年2月")],

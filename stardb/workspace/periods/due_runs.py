@@ -17,6 +17,7 @@ from stardb.workspace.folder.open_ledger import open_ledger
 from stardb.workspace.folder.settings import Workspace
 from stardb.workspace.inputs import load_schemes
 from stardb.workspace.periods.due_periods import RatedPeriods, at, find_rated_periods, report_running
+from stardb.workspace.periods.failed_periods import tell_failed_periods
 from stardb.workspace.pipeline import Outcome, digest_inputs, run
 from stardb.workspace.resent import match_resent
 
@@ -85,6 +86,8 @@ def run_due(
         _run_one(at(workspace, kept.pop()), rated, progress, ask, details, outcomes, failed)
     if not outcomes:
         raise ProblemsError(unique([*rated.problems, *(one for _, problems in failed for one in problems)]))
+    if failed:
+        tell_failed_periods(workspace, ledger, failed)
     return DueOutcome(tuple(outcomes), tuple(failed), tuple(kept), rated.problems)
 
 
