@@ -25,6 +25,7 @@ def write_details(book: Workbook) -> None:
     look = Look(book)
     _detail(book, look)
     write_decisions(book, look)
+    _objections(book, look)
     _rules(book, look)
 
 
@@ -222,6 +223,33 @@ def write_decisions(book: Workbook, look: Look) -> None:
     page.directive("{% endif %}")
     page.sheet.print_area(0, 0, page.row - 1, page.last)
     page.sheet.freeze_panes(0, 3)
+
+
+OBJECTIONS = [
+    Column("编号", "{{ 行.编号 }}", 7, "small_middle"),
+    Column("收到日期", "{{ 行.收到日期 }}", 11, "small_middle"),
+    Column("提出人", "{{ 行.提出人 }}", 12, "small"),
+    Column("对象", "{{ 行.对象 }}", 18, "small"),
+    Column("事由", "{{ 行.事由 }}", 30, "small"),
+    Column("办理期限", "{{ 行.办理期限 }}", 11, "small_middle"),
+    Column("办理情况", "{{ 行.办理情况 }}", 30, "small"),
+    Column("结论", "{{ 行.结论 }}", 9, "small_middle"),
+    Column("答复日期", "{{ 行.答复日期 }}", 11, "small_middle"),
+    Column("裁定编号", "{{ 行.裁定编号 }}", 9, "small_middle"),
+    Column("状态", "{{ 行.状态 }}", 9, "small_middle"),
+]
+
+
+def _objections(book: Workbook, look: Look) -> None:
+    """Objections and what became of them, for the archive; no sheet is seen where there was none."""
+    page = Page(book.add_worksheet("异议办理"), look, [column.width for column in OBJECTIONS], landscape=True)
+    page.directive("{% if 异议 %}")
+    page.heading("异议办理情况表", "共 {{ 异议|length }} 件；内部存档，不公开")
+    page.table(OBJECTIONS, "行 in 异议", height=None, head=24)
+    page.signatures()
+    page.directive("{% endif %}")
+    page.sheet.print_area(0, 0, page.row - 1, page.last)
+    page.sheet.freeze_panes(0, 1)
 
 
 def _colour(page: Page, block: Block, look: Look) -> None:

@@ -21,7 +21,7 @@ from stardb.rendering.views import (
     score_figures,
     year_periods,
 )
-from stardb.rendering.views.rows import decision_rows, place_rows, problem_rows, record_rows
+from stardb.rendering.views.rows import decision_rows, objection_rows, place_rows, problem_rows, record_rows
 from stardb.rendering.views.rows.detail_rows import DetailRow
 from stardb.rendering.views.rows.subject_rows import SubjectRow
 from stardb.rendering.views.rows.undecided_rows import UndecidedRow
@@ -99,6 +99,7 @@ WORDS: dict[type, ViewWords] = {
             "problem_counts": ("问题统计", "每个归属有几个问题，见下"),
             "places": ("名额核对", "每条名额、奖项、比例，每组每个等次一行，见下"),
             "decisions": ("裁定", "作数的裁定，一条一行，见下；没有的为空"),
+            "objections": ("异议", "对结果的异议和办理情况，一件一行，见下；没有的为空；里面有提出人，只用在底稿"),
             "missing": ("缺报", "名册里有、表里没有的，见下"),
             "unknown": ("名册外", "表里有、名册里没有的，见下"),
             "examples": ("示例", "规则文件里标为示例（example）的各项名称"),
@@ -421,6 +422,23 @@ WORDS: dict[type, ViewWords] = {
             "document": ("文号", "依据的文件"),
             "day": ("日期", "裁定的日期，如 2025-03-01"),
             "handler": ("经办", "谁经办的"),
+            "place": ("位置", "写在哪个文件、哪张表、哪一格"),
+        },
+    ),
+    objection_rows.ObjectionRow: ViewWords(
+        "异议",
+        {
+            "number": ("编号", "异议的编号"),
+            "received": ("收到日期", "哪一天收到的，如 2025-03-01"),
+            "person": ("提出人", "谁提的；不要用在公开的结果里"),
+            "subject": ("对象", "考核对象，如 东村镇/东村"),
+            "matter": ("事由", "对什么有异议"),
+            "deadline": ("办理期限", "应在哪一天以前办结"),
+            "handling": ("办理情况", "查了什么，查得怎样"),
+            "outcome": ("结论", "成立、部分成立、不成立或撤回"),
+            "answered": ("答复日期", "哪一天答复的"),
+            "decision": ("裁定编号", "由哪一条裁定改的结果"),
+            "state": ("状态", "办结、超期办结或办理中"),
             "place": ("位置", "写在哪个文件、哪张表、哪一格"),
         },
     ),

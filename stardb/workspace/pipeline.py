@@ -203,7 +203,7 @@ def _render(found: Inputs, made: dict[str, Appraisal], problems: Sequence[Proble
         for name, appraisal in made.items()
     }
     try:
-        return make_result_files(found.workspace, made, concerning, found.intakes, details)
+        return make_result_files(found.workspace, made, concerning, found.intakes, details, found.decided.objections)
     except ProblemsError as error:
         raise ProblemsError(unique([*problems, *error.problems])) from error
 

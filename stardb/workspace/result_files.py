@@ -5,7 +5,7 @@ from pathlib import Path
 
 from stardb.dataclass import dataclass
 from stardb.forms import file_names
-from stardb.intake import Intake
+from stardb.intake import Intake, Objection
 from stardb.problems import Place, Problem, ProblemsError, problem
 from stardb.rendering import (
     DETAIL_LIMIT,
@@ -43,10 +43,11 @@ def make_result_files(
     concerning: Mapping[str, Sequence[Problem]],
     intakes: Mapping[str, Intake],
     details: bool = False,
+    objections: Sequence[Objection] = (),
 ) -> ResultFiles:
     """All files of a run. `concerning` are the problems each scheme's reports list, `intakes` tell who is missing.
 
-    details: list every clause of every subject, however many lines that is. Raises ProblemsError with all faults of all
+    details: list every clause of every subject, however many lines that is. objections: those of the period. Raises ProblemsError with all faults of all
     templates.
     """
     setting = Setting(workspace.settings.county, workspace.settings.department or workspace.settings.county)
@@ -58,7 +59,8 @@ def make_result_files(
     pages = []
     for name, appraisal in made.items():
         intake = intakes[name]
-        view = build_view(appraisal, concerning[name], setting, intake.missing, intake.unknown, most)
+        mine = [one for one in objections if one.scheme in ("", name)]
+        view = build_view(appraisal, concerning[name], setting, intake.missing, intake.unknown, most, mine)
         pages.append((name, appraisal, view))
         title, states = _book_name(name, appraisal.scheme.title, files), state_names(appraisal.scheme)
         try:

@@ -6,13 +6,13 @@ from datetime import date
 from fractions import Fraction
 from typing import TypeAlias
 
-from stardb.books import Sheet
+from stardb.books import Sheet, cell_text
 from stardb.dataclass import dataclass
 from stardb.intake.decisions.decision_table import BUILT_IN
 from stardb.intake.matching.match_sheets import match_sheets
 from stardb.intake.matching.unmatched_sheets import report_unmatched
 from stardb.intake.reading_options import ReadingOptions
-from stardb.intake.rows.collect_rows import collect_rows
+from stardb.intake.rows.collect_rows import CollectedRows, collect_rows
 from stardb.intake.tables import Table
 from stardb.problems import Place, Problem, Severity
 from stardb.quantity import Column, Kind, calendar, show_at, tidy, to_date
@@ -22,6 +22,9 @@ _PLAIN = ReadingOptions()
 
 _NO_COLUMN = "D114"
 """A column that is not there and need not be: where a row needs it, that is told of the row."""
+
+_PROSE = frozenset({"理由", "依据机关", "文号", "经办", "提出人", "事由", "办理情况"})
+"""The columns of words to be read by people, and of nothing to be found."""
 
 Row: TypeAlias = tuple[str, str, int]
 """A row by its file, sheet and number."""
@@ -61,18 +64,29 @@ def read_records(
     for name, spec in specs.items():
         collected, faults, _ = collect_rows(name, spec, [one for one in mine if one.table == name], options)
         wrong = {_row_of(one.place) for one in faults if one.severity is Severity.ERROR}
-        rows = [(_row_at(collected.table, i), _read_row(collected.table, i)) for i in range(len(collected.table))]
+        rows = [(_row_at(collected.table, i), _read_row(collected, i)) for i in range(len(collected.table))]
         shown = {at for at, row in rows if examples and tidy(row[spec.key[0]]).startswith(tuple(examples))}
         found[name] = [replace(row, is_faulty=at in wrong) for at, row in rows if at not in shown]
         problems += [one for one in faults if _row_of(one.place) not in shown]
     return found, problems
 
 
-def _read_row(table: Table, i: int) -> RecordRow:
+def _read_row(collected: CollectedRows, i: int) -> RecordRow:
+    table = collected.table
     texts = {name: show_at(column, i) if column.known[i] else "" for name, column in table.columns.items()}
+    texts |= {name: _as_written(collected, i, name, text) for name, text in texts.items() if text and name in _PROSE}
     days = {name: day for name, column in table.columns.items() if (day := _read_day(column, i)) is not None}
     places = {name: place for name in table.columns if (place := table.place(i, name)) is not None}
     return RecordRow(texts, days, places)
+
+
+def _as_written(collected: CollectedRows, i: int, column: str, text: str) -> str:
+    """What a cell says with its own punctuation, which reading makes plain so that names are found."""
+    match = collected.matches[int(collected.table.source[i])]
+    row = int(collected.table.row[i]) - match.sheet.top - 1
+    if column not in match.columns or match.sheet.spots or not 0 <= row < len(match.sheet.rows):
+        return text
+    return " ".join(cell_text(match.sheet.rows[row][match.columns[column]]).split()) or text
 
 
 def _read_day(column: Column, i: int) -> date | None:

@@ -7,7 +7,7 @@ somebody not rated is 不参评.
 from collections.abc import Sequence
 
 from stardb.dataclass import dataclass
-from stardb.intake import MissingSubject, UnknownSubject
+from stardb.intake import MissingSubject, Objection, UnknownSubject
 from stardb.problems import Problem
 from stardb.rendering.number_text import DAY, NumberText
 from stardb.rendering.standings import find_standings
@@ -24,6 +24,7 @@ from stardb.rendering.views.listing_tables import ListingTable, list_listings
 from stardb.rendering.views.roster_gaps import MissingRow, UnknownRow, list_missing, list_unknown
 from stardb.rendering.views.rows.decision_rows import DecisionRow, list_decisions
 from stardb.rendering.views.rows.detail_rows import DetailRow, has_more_details, list_details
+from stardb.rendering.views.rows.objection_rows import ObjectionRow, list_objection_rows
 from stardb.rendering.views.rows.place_rows import PlaceRow, list_places
 from stardb.rendering.views.rows.problem_rows import (
     ProblemCounts,
@@ -138,6 +139,7 @@ class SchemeView:
     problem_counts: tuple[ProblemCounts, ...]
     places: tuple[PlaceRow, ...]
     decisions: tuple[DecisionRow, ...]
+    objections: tuple[ObjectionRow, ...]
     missing: tuple[MissingRow, ...]
     unknown: tuple[UnknownRow, ...]
     examples: tuple[str, ...]
@@ -151,11 +153,12 @@ def build_view(
     missing: Sequence[MissingSubject] = (),
     unknown: Sequence[UnknownSubject] = (),
     most: int | None = DETAIL_LIMIT,
+    objections: Sequence[Objection] = (),
 ) -> SchemeView:
     """Everything a template of one scheme may show.
 
     most: of how many lines 得分明细 may be at most; it is empty, and `details_left_out`, where there are more. None: of any. So it
-    is with each table of 逐行结果.
+    is with each table of 逐行结果. objections: those to its results.
     """
     scheme = appraisal.scheme
     groups = appraisal.subjects.groups
@@ -210,6 +213,7 @@ def build_view(
         problem_counts=count_problems(listed),
         places=list_places(appraisal),
         decisions=list_decisions(appraisal),
+        objections=list_objection_rows(objections),
         missing=list_missing(missing, groups),
         unknown=list_unknown(unknown),
         examples=_examples(scheme),

@@ -149,3 +149,8 @@ def test_a_book_of_decisions_may_be_a_text_file(tmp_path: Path) -> None:
     path.parent.mkdir(parents=True)
     path.write_text("\n".join(",".join(line) for line in lines), encoding="utf-8")
     assert [one.number for one in read_inputs(open_workspace(tmp_path)).decided.decisions] == ["1"]
+
+
+def test_reasons_keep_their_punctuation(tmp_path: Path) -> None:
+    (one,), _ = read(tmp_path, changed(理由="漏报一笔，应为（20万元）；已核实"))
+    assert one.reason == "漏报一笔，应为（20万元）；已核实"
