@@ -27,10 +27,12 @@ from stardb.scoring.history.past_source import PastKind, PastSource, find_past_s
 from stardb.scoring.losses import Loss
 from stardb.scoring.place_problems import find_place_problems, find_rated_name
 from stardb.scoring.plain_data import describe, describe_decision, describe_subject
+from stardb.scoring.questions.cell_use import CellUse, find_cell_uses, read_cell_name, show_cell_value
+from stardb.scoring.questions.item_use import ItemUse, find_items, list_item_names
 from stardb.scoring.row_evidence import RowCell, RowEvidence, find_row_evidence, label_row
 from stardb.scoring.score import score
 from stardb.scoring.sentences import Sentences
-from stardb.scoring.subjects import find_subjects, full_name, known_names, nearest_names
+from stardb.scoring.subjects import find_subjects, full_name, is_called, known_names, nearest_names
 from stardb.scoring.value import Value
 
 __all__ = [
@@ -42,12 +44,14 @@ __all__ = [
     "UNDECIDED",
     "AppliedDecision",
     "Appraisal",
+    "CellUse",
     "Citation",
     "CurrentValue",
     "DecisionOutcome",
     "Explanation",
     "History",
     "HistoryLine",
+    "ItemUse",
     "Lack",
     "Loss",
     "OpenClause",
@@ -69,8 +73,10 @@ __all__ = [
     "explain_step",
     "fill_borrowed_tables",
     "find_borrowing_faults",
+    "find_cell_uses",
     "find_compared_name",
     "find_current_value",
+    "find_items",
     "find_names_that_count",
     "find_open_clauses",
     "find_past_source",
@@ -79,10 +85,12 @@ __all__ = [
     "find_row_evidence",
     "find_subjects",
     "full_name",
+    "is_called",
     "known_names",
     "label_row",
     "last_results",
     "list_decidable_items",
+    "list_item_names",
     "mark_decided",
     "nearest_names",
     "order_schemes",
@@ -94,6 +102,8 @@ __all__ = [
     "phrase_past",
     "phrase_value",
     "rated_a_year_before",
+    "read_cell_name",
     "score",
+    "show_cell_value",
     "whole_numbers",
 ]

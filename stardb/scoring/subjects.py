@@ -33,6 +33,13 @@ def find_subjects(query: str, appraisals: "Iterable[Appraisal]") -> "list[tuple[
     return next((some for some in found if some), [])
 
 
+def is_called(query: str, appraisal: "Appraisal", i: int) -> bool:
+    """Whether a query is one of a subject's names as it is, and no part of one."""
+    parts = [tidy(part) for part in re.split(r"[/／\s]+", query) if part.strip()]
+    known = [tidy(word) for word in known_names(appraisal, i)]
+    return tidy(query) in known or (bool(parts) and all(part in known for part in parts))
+
+
 def _everybody(appraisals: "Iterable[Appraisal]") -> "Iterator[tuple[Appraisal, int]]":
     return ((appraisal, i) for appraisal in appraisals for i in range(len(appraisal.subjects)))
 

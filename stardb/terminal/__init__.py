@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from stardb.terminal.next_printing import print_next_period
     from stardb.terminal.objection_printing import objections_data, print_objections
     from stardb.terminal.problem_printing import print_accepted, print_problems
+    from stardb.terminal.question_answers import cell_uses_data, items_data, print_cell_uses, print_items
     from stardb.terminal.question_printing import (
         ask_person,
         mapping_data,
@@ -38,16 +39,19 @@ __all__ = [
     "MOST_CHANGES",
     "ask_person",
     "cases_data",
+    "cell_uses_data",
     "closing_data",
     "console",
     "explanation_tree",
     "format_annotation",
+    "items_data",
     "mapping_data",
     "objections_data",
     "print_accepted",
     "print_advice",
     "print_answers",
     "print_cases",
+    "print_cell_uses",
     "print_changes",
     "print_closing",
     "print_common_losses",
@@ -55,6 +59,7 @@ __all__ = [
     "print_due_runs",
     "print_files",
     "print_front_page",
+    "print_items",
     "print_kept_runs",
     "print_left_out",
     "print_next_period",
@@ -94,6 +99,7 @@ __getattr__ = open_lazily(
         ),
         "stardb.terminal.change_printing": ("MOST_CHANGES", "print_changes", "print_kept_runs", "print_run_changes"),
         "stardb.terminal.next_printing": ("print_next_period",),
+        "stardb.terminal.question_answers": ("cell_uses_data", "items_data", "print_cell_uses", "print_items"),
         "stardb.terminal.rule_printing": ("print_rule_document",),
         "stardb.terminal.problem_printing": ("print_accepted", "print_problems"),
         "stardb.terminal.question_printing": (

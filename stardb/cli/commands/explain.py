@@ -8,6 +8,7 @@ import click
 from stardb.cli.chinese_click import Command
 from stardb.cli.common import open_to_write, print_json, run_guarded
 from stardb.cli.options import folder_option, format_option, period_option
+from stardb.cli.other_questions import explain_cell, explain_code, explain_item
 from stardb.cli.subject_choice import are_few, ask_back, check_scheme
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=Command)
-@click.argument("name", metavar="村名或姓名")
+@click.argument("name", metavar="名称")
 @folder_option
 @period_option
 @click.option("--scheme", metavar="办法", help="只看这个办法（rules 下的文件名）")
@@ -24,21 +25,32 @@ if TYPE_CHECKING:
 def command(name: str, folder: Path, period: "Period | None", scheme: str | None, kind: str) -> int:
     """说明一个对象的星级、待遇从何而来，一直到单元格与条款。
 
-    Show why: entitlement, level, star, indicator, value, cell.
+    也可以问一个格做了什么（文件!工作表!格），一条规定、一栏、一个参数是什么（写它的名称），一个问题代码是什么意思（如 D121）。
+
+    Show why: entitlement, level, star, indicator, value, cell; what a cell did, what a name or a code is.
     """
 
     def act() -> int:
         from stardb.problems import ProblemsError
-        from stardb.scoring import find_subjects
+        from stardb.scoring import find_items, find_subjects, is_called
         from stardb.workspace import appraise_latest
 
+        told = explain_code(name, kind)
+        if told is not None:
+            return told
         workspace = open_to_write(folder, period)
         check_scheme(scheme, workspace.settings.schemes)
         made, problems = appraise_latest(workspace, period is not None)
         chosen = {key: appraisal for key, appraisal in made.items() if scheme in (None, key)}
         if not chosen:
             raise ProblemsError(problems)
+        told = explain_cell(name, chosen, problems, kind)
+        if told is not None:
+            return told
         found = find_subjects(name, chosen.values())
+        items = find_items(chosen.values(), name)
+        if items and not any(is_called(name, appraisal, i) for appraisal, i in found):
+            return explain_item(items, kind)
         return _explain(found, kind) if are_few(found) else ask_back(found, name, chosen, kind)
 
     return run_guarded(act, kind)

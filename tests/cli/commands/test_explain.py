@@ -4,6 +4,7 @@ import json
 import re
 
 import openpyxl
+from workspaces import set_cell, small
 
 
 def test_explain_prints_whole_lines_down_to_the_cell(stardb, kept):
@@ -65,3 +66,40 @@ def test_explain_does_not_find_people_by_their_identity_number(stardb, kept):
     done = stardb("explain", numbers[0], "-C", kept)
     assert done.exit_code == 64
     assert done.stdout == ""
+
+
+def test_a_code_is_explained_without_a_workspace(stardb, tmp_path):
+    told = stardb("explain", "D121", "-C", tmp_path)
+    assert told.exit_code == 0
+    assert told.stdout.startswith("D121 必填的格空着（错误）\n")
+
+
+def test_a_cell_is_followed_and_says_what_is_wrong_with_it(stardb, tmp_path):
+    root = small(tmp_path)
+    set_cell(root / "data/2022/检查.xlsx", "检查表", "C3", "二十左右")
+    right = stardb("explain", "检查.xlsx!检查表!C2", "-C", root)
+    assert right.exit_code == 0
+    assert "甲镇 东庄 “收入”（检查表）：20万元" in right.stdout
+    assert "→ 奖补 1000元" in right.stdout
+    wrong = stardb("explain", "检查.xlsx!检查表!C3", "-C", root)
+    assert "错误 D1" in wrong.stdout
+    assert "二十左右" in wrong.stdout
+    assert stardb("explain", "检查.xlsx!检查表!Z9", "-C", root).exit_code == 64
+
+
+def test_a_name_of_the_rules_is_told_unless_somebody_is_called_so(stardb, tmp_path):
+    root = small(tmp_path)
+    told = stardb("explain", "集体收入", "-C", root)
+    assert told.exit_code == 0
+    assert "集体收入（指标，小星）" in told.stdout
+    assert "用到它的：红星得分" in told.stdout
+    assert "甲镇" in stardb("explain", "东庄", "-C", root).stdout
+
+
+def test_cells_items_and_codes_as_json(stardb, tmp_path):
+    root = small(tmp_path)
+    cell = json.loads(stardb("explain", "检查.xlsx!检查表!C2", "-C", root, "--format", "json").stdout)
+    assert [step["text"] for step in cell["cells"][0]["steps"]][-1] == "1000元"
+    item = json.loads(stardb("explain", "达标分", "-C", root, "--format", "json").stdout)
+    assert (item["items"][0]["kind"], item["items"][0]["value"]) == ("parameter", "12")
+    assert json.loads(stardb("explain", "D121", "--format", "json").stdout)["code"] == "D121"
