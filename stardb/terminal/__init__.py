@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from stardb.terminal.decision_printing import print_decision
     from stardb.terminal.due_printing import print_due_runs, print_front_page, print_other_periods
     from stardb.terminal.github_annotations import format_annotation
+    from stardb.terminal.inquiries.question_answers import cell_uses_data, items_data, print_cell_uses, print_items
+    from stardb.terminal.inquiries.rule_printing import print_rule_document
     from stardb.terminal.next_printing import print_next_period
     from stardb.terminal.objection_printing import objections_data, print_objections
     from stardb.terminal.problem_printing import print_accepted, print_problems
-    from stardb.terminal.question_answers import cell_uses_data, items_data, print_cell_uses, print_items
     from stardb.terminal.question_printing import (
         ask_person,
         mapping_data,
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
         print_problem_counts,
         print_summary,
     )
-    from stardb.terminal.rule_printing import print_rule_document
     from stardb.terminal.sensitivity_printing import print_sensitivity
     from stardb.terminal.status_printing import print_status
 
@@ -99,8 +99,13 @@ __getattr__ = open_lazily(
         ),
         "stardb.terminal.change_printing": ("MOST_CHANGES", "print_changes", "print_kept_runs", "print_run_changes"),
         "stardb.terminal.next_printing": ("print_next_period",),
-        "stardb.terminal.question_answers": ("cell_uses_data", "items_data", "print_cell_uses", "print_items"),
-        "stardb.terminal.rule_printing": ("print_rule_document",),
+        "stardb.terminal.inquiries.question_answers": (
+            "cell_uses_data",
+            "items_data",
+            "print_cell_uses",
+            "print_items",
+        ),
+        "stardb.terminal.inquiries.rule_printing": ("print_rule_document",),
         "stardb.terminal.problem_printing": ("print_accepted", "print_problems"),
         "stardb.terminal.question_printing": (
             "ask_person",
