@@ -632,7 +632,18 @@ STAGES = [
     (*_with_stages("stages: {weigh: {自评: ▲40分, 县核: 60%}}"), "R203", "权重写百分比"),
 ]
 
-CASES = YAML + SHAPE + NAMES + KINDS + CLAUSES + WAYS + TRAPS + REVIEW + STAGES
+EVIDENCE = [
+    (
+        "增幅: {formula: 收入 / 上年收入 - 1,",
+        "增幅: {formula: 收入 / 上年收入 - 1, ▲evidence: required,",
+        "R645",
+        "只写在指标上",
+    ),
+    ("班子: {from: 缺额,", "班子: {from: 缺额, evidence: {column: ▲缺额},", "R646", "“缺额”不是"),
+    ("班子: {from: 缺额,", "班子: {from: 缺额, evidence: ▲随便,", "R203", "evidence 写 required"),
+]
+
+CASES = YAML + SHAPE + NAMES + KINDS + CLAUSES + WAYS + TRAPS + REVIEW + STAGES + EVIDENCE
 
 
 def changed(old: str, new: str) -> tuple[str, tuple[int, int] | None]:

@@ -46,7 +46,7 @@ from stardb.intake.stages.stage_sheets import title_stage
 from stardb.intake.stages.staged_table import StagedTable
 from stardb.intake.successions.make_successions import read_successions
 from stardb.intake.successions.succession import Succession, SuccessionKind, Successions
-from stardb.intake.tables import RowSource, Subjects, Table, Tables
+from stardb.intake.tables import Index, RowSource, Subjects, Table, Tables
 
 __all__ = [
     "ANSWER",
@@ -68,6 +68,7 @@ __all__ = [
     "Decision",
     "FormId",
     "Grouping",
+    "Index",
     "Intake",
     "Matter",
     "MissingSubject",

@@ -12,6 +12,7 @@ from stardb.problems.decision_book_entries import DECISION_BOOKS
 from stardb.problems.decision_entries import DECISIONS
 from stardb.problems.entries.change_entries import CHANGES
 from stardb.problems.entry import Entry, Severity
+from stardb.problems.evidence_entries import EVIDENCE
 from stardb.problems.ledger_entries import LEDGER
 from stardb.problems.objection_entries import OBJECTIONS
 from stardb.problems.period_entries import PERIODS
@@ -33,6 +34,7 @@ _GROUPS = (
     LEDGER,
     YEARS,
     STAGES,
+    EVIDENCE,
     ADVICE,
     CLOSING,
     CHANGES,

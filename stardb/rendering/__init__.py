@@ -1,6 +1,7 @@
 """Appraisals -> workbooks and pages, through the templates in reports/. Knows nothing of the ledger."""
 
 from stardb.rendering.advice_book import write_advice_book
+from stardb.rendering.evidence_book import write_evidence_book
 from stardb.rendering.pages import render_front_page, render_pages, render_rule_page
 from stardb.rendering.scheme_workbooks import render_details_workbooks, render_scheme_workbook
 from stardb.rendering.views.front_views import (
@@ -47,4 +48,5 @@ __all__ = [
     "total_money",
     "total_numbers",
     "write_advice_book",
+    "write_evidence_book",
 ]

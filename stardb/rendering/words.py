@@ -595,6 +595,23 @@ WORDS: dict[type, ViewWords] = {
             "eligibility": ("参评条件", "参评条件，解释里的项；人人参评的为空"),
             "sources": ("数据来源", "数据所在的各个文件"),
             "decisions": ("各裁定", "这个对象的各条裁定，见“裁定”；没有的为空"),
+            "evidence": ("各佐证", "要佐证材料的各指标，见下；没有的为空"),
+        },
+    ),
+    card_views.CardEvidence: ViewWords(
+        "各佐证",
+        {
+            "indicator": ("指标", "要佐证材料的指标"),
+            "points": ("得分", "得了几分"),
+            "files": ("材料", "各份材料，见下"),
+            "is_missing": ("缺", "是不是该有而没有"),
+        },
+    ),
+    card_views.EvidenceLink: ViewWords(
+        "材料",
+        {
+            "name": ("名称", "文件的名称，在文件夹里的连同文件夹"),
+            "link": ("页", "打开它的链接"),
         },
     ),
     card_views.CardNode: ViewWords(

@@ -3,6 +3,7 @@
 Knows no workbook and no result.
 """
 
+from stardb.rulebook.binding.bind_evidence import EVIDENCE
 from stardb.rulebook.document import (
     COUNTED,
     COUNTY,
@@ -58,6 +59,7 @@ __all__ = [
     "COUNTED",
     "COUNTY",
     "DEFAULT_OWNER",
+    "EVIDENCE",
     "GAIN",
     "LATEST",
     "OF_EARLIER",

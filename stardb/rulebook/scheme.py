@@ -13,7 +13,7 @@ from stardb.quantity import Column, Frequency, Kind, Period
 from stardb.rulebook.document import TableSpec
 from stardb.rulebook.listing import BoundListing
 from stardb.rulebook.result_kinds import ResultKind
-from stardb.scorers.base import Rule, is_rated_in
+from stardb.scorers.base import EvidenceSpec, Rule, is_rated_in
 from stardb.scorers.kit import RowWindow
 from stardb.scorers.steps import VetoCore
 from stardb.yamlfile import YamlPath
@@ -46,6 +46,7 @@ class Step:
 
     `of` is the star or head an indicator or score belongs to. `full` is the full mark, where there is one (in points,
     exact text), `weight` a head's weight in the total. `table`: the many-row table whose rows it is of.
+    `evidence`: what evidence an indicator asks for; None for none.
     `path` leads to it in the rule file as spelt out; `number` counts the results as the file writes them.
     """
 
@@ -64,6 +65,7 @@ class Step:
     table: str = ""
     path: YamlPath = ()
     number: int = 0
+    evidence: EvidenceSpec | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -164,7 +166,11 @@ class Scheme:
     @property
     def filled_in(self) -> Mapping[str, TableSpec]:
         """The tables that come in workbooks; the others are taken from another scheme's results or from columns of these."""
-        return {title: spec for title, spec in self.tables.items() if not (spec.result_of or spec.rows_of)}
+        return {
+            title: spec
+            for title, spec in self.tables.items()
+            if not (spec.result_of or spec.rows_of or spec.is_evidence)
+        }
 
     def of_role(self, *roles: Role) -> tuple[Step, ...]:
         """The steps of some roles, role by role, in the order the rule file writes them."""

@@ -24,11 +24,18 @@ from stardb.scoring.history.history import History
 from stardb.scoring.history.history_line import HistoryLine
 from stardb.scoring.history.past import DECIDED, NOT_RATED, RECORD, UNDECIDED, Past, whole_numbers
 from stardb.scoring.history.past_source import PastKind, PastSource, find_past_source
+from stardb.scoring.lacking_evidence import lacks_evidence
 from stardb.scoring.losses import Loss
 from stardb.scoring.place_problems import find_place_problems, find_rated_name
 from stardb.scoring.plain_data import describe, describe_decision, describe_subject
 from stardb.scoring.questions.cell_use import CellUse, find_cell_uses, read_cell_name, show_cell_value
 from stardb.scoring.questions.item_use import ItemUse, find_items, list_item_names
+from stardb.scoring.ready_tables.evidence_table import (
+    EvidenceTable,
+    SubjectEvidence,
+    add_evidence_table,
+    list_evidence_steps,
+)
 from stardb.scoring.row_evidence import RowCell, RowEvidence, find_row_evidence, label_row
 from stardb.scoring.score import score
 from stardb.scoring.sentences import Sentences
@@ -48,6 +55,7 @@ __all__ = [
     "Citation",
     "CurrentValue",
     "DecisionOutcome",
+    "EvidenceTable",
     "Explanation",
     "History",
     "HistoryLine",
@@ -63,7 +71,9 @@ __all__ = [
     "RowEvidence",
     "RowUse",
     "Sentences",
+    "SubjectEvidence",
     "Value",
+    "add_evidence_table",
     "compute_rise",
     "describe",
     "describe_decision",
@@ -88,8 +98,10 @@ __all__ = [
     "is_called",
     "known_names",
     "label_row",
+    "lacks_evidence",
     "last_results",
     "list_decidable_items",
+    "list_evidence_steps",
     "list_item_names",
     "mark_decided",
     "nearest_names",

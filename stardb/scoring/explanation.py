@@ -9,7 +9,8 @@ from stardb.dataclass import dataclass
 from stardb.intake import StagedTable, Table
 from stardb.problems import Place
 from stardb.quantity import WORK_CALENDAR, Kind
-from stardb.rulebook import Role, Step
+from stardb.rulebook import EVIDENCE, Role, Step
+from stardb.scorers.base import name_evidence
 from stardb.scorers.clauses import RATED_BEFORE, RATED_EVER, RATED_LAST
 from stardb.scoring.appraisal import Appraisal
 from stardb.scoring.borrowing import BorrowedTable
@@ -18,6 +19,7 @@ from stardb.scoring.decisions.cell_targets import find_spot
 from stardb.scoring.doubts import OpenClause, find_open_clauses_of
 from stardb.scoring.history.past_source import PastSource, find_past_source
 from stardb.scoring.losses import Loss, find_losses
+from stardb.scoring.ready_tables.evidence_table import EvidenceTable
 from stardb.scoring.subjects import full_name
 from stardb.scoring.value import Value
 
@@ -144,6 +146,23 @@ class Explanation:
             scored, place = self.appraisal.scored[self.step.name], self.subject
         taken = core.cases_of(scored, place)
         return tuple(core.cases[case] for case in taken)
+
+    @property
+    def evidence(self) -> tuple[str, ...] | None:
+        """The files that are its evidence, of an indicator that asks for some; None of anything else."""
+        table = self.appraisal.tables.single.get(EVIDENCE)
+        asks = self.step is not None and self.step.evidence is not None and not self.is_repeated
+        if not asks or self.step is None or not isinstance(table, EvidenceTable):
+            return None
+        return table.files[name_evidence(self.step.title)][self.subject]
+
+    @property
+    def has_evidence(self) -> bool:
+        """Whether there is evidence, be it on paper, for an indicator that asks for it."""
+        table = self.appraisal.tables.single.get(EVIDENCE)
+        if self.step is None or not isinstance(table, EvidenceTable):
+            return False
+        return table.has_evidence(self.subject, name_evidence(self.step.title))
 
     @property
     def waits_for_eligibility(self) -> bool:

@@ -120,7 +120,19 @@ def _step(explanation: Explanation) -> str:
     if explanation.is_left_out:
         eligible = explanation.appraisal.steps[explanation.appraisal.scheme.eligible]
         return f"不参评，没有这一项（{explanation.appraisal.sentences.reason(eligible, explanation.subject)}）"
-    return f"是否参评未定，待定（{reason}）" if explanation.waits_for_eligibility else reason
+    if explanation.waits_for_eligibility:
+        return f"是否参评未定，待定（{reason}）"
+    return f"{reason}{_evidence(explanation)}"
+
+
+def _evidence(explanation: Explanation) -> str:
+    """How much evidence there is, where an indicator asks for some: ；佐证材料2份."""
+    files = explanation.evidence
+    if files is None or (explanation.value is not None and explanation.value.content == 0 and not files):
+        return ""
+    if files:
+        return f"；佐证材料{len(files)}份"
+    return "；有佐证材料" if explanation.has_evidence else "；没有佐证材料"
 
 
 def _computed(explanation: Explanation) -> str:

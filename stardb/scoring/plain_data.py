@@ -58,6 +58,7 @@ def describe(explanation: Explanation) -> dict[str, Any]:
         "place": _place(explanation.place),
         "lack": explanation.lack.value if explanation.lack is not None else None,
         **_stage(explanation.stage),
+        **({} if explanation.evidence is None else {"evidence": [*explanation.evidence]}),
         "past": _past(explanation.past),
         "linked": _linked(explanation),
         "uses": [{"step": use.step, "role": use.role} for use in explanation.uses],

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         list_objections,
     )
     from stardb.workspace.decision_books.make_decision_forms import make_decision_forms
+    from stardb.workspace.evidence.indexed_evidence import IndexedFile, hash_evidence, index_evidence
     from stardb.workspace.folder.create_workspace import create_workspace
     from stardb.workspace.folder.open_books import open_books
     from stardb.workspace.folder.open_ledger import finish_interrupted
@@ -87,6 +88,7 @@ __all__ = [
     "DecisionRequest",
     "DiffOutcome",
     "DueOutcome",
+    "IndexedFile",
     "Inputs",
     "NamedRun",
     "NextPeriod",
@@ -126,6 +128,8 @@ __all__ = [
     "find_open_questions",
     "find_status",
     "finish_interrupted",
+    "hash_evidence",
+    "index_evidence",
     "is_answered",
     "is_frozen",
     "known_columns",
@@ -172,6 +176,7 @@ __getattr__ = open_lazily(
         "stardb.workspace.rule_files.tested_rules": ("note_tested",),
         "stardb.workspace.rule_files.rule_check": ("check_rules",),
         "stardb.workspace.rule_files.rule_documents": ("RuleDocument", "make_rule_document", "render_rule_document"),
+        "stardb.workspace.evidence.indexed_evidence": ("IndexedFile", "hash_evidence", "index_evidence"),
         "stardb.workspace.folder.create_workspace": ("create_workspace",),
         "stardb.workspace.folder.open_books": ("open_books",),
         "stardb.workspace.folder.open_ledger": ("finish_interrupted",),

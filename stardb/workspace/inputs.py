@@ -22,6 +22,7 @@ from stardb.returning import CorrectedBooks
 from stardb.rulebook import LoadedScheme, Scheme, TableSpec, load_scheme
 from stardb.scoring import find_borrowing_faults
 from stardb.workspace.decision_books.read_decisions import DecisionBooks, read_decisions
+from stardb.workspace.evidence.evidence_index import EvidenceIndex, find_evidence
 from stardb.workspace.folder.data_folders import find_folder, find_misnamed_folders
 from stardb.workspace.folder.open_books import Ask, ProgressCallback, no_progress, open_books
 from stardb.workspace.folder.rule_versions import find_day_in_force, find_version_in_force, is_in_force
@@ -42,6 +43,7 @@ class Inputs:
     tables the sheets are. others: the schemes not rated or not in force in the period, whose tables the sheets may be. without_data: the
     schemes of which nothing came in for the period. grouping:
     which township each problem is the business of; all those here say it. decided: what was decided for the period.
+    evidence: what was laid down for it.
     """
 
     workspace: Workspace
@@ -54,6 +56,7 @@ class Inputs:
     without_data: tuple[str, ...] = ()
     grouping: Grouping = field(default_factory=Grouping)
     decided: DecisionBooks = field(default_factory=DecisionBooks)
+    evidence: EvidenceIndex = field(default_factory=EvidenceIndex)
 
     @property
     def schemes(self) -> dict[str, Scheme]:
@@ -122,13 +125,17 @@ def read_inputs(
         shared += check_sheets(workspace.headers, [(sheet.file, sheet.name) for sheet in read.sheets])
     decided = read_decisions(workspace, loaded, intakes, read.sheets)
     shared += decided.problems
+    evidence = find_evidence(workspace, schemes, intakes)
+    shared += evidence.problems
     grouping = Grouping(tuple(intakes.values()))
     intakes = {
         name: replace(item, problems=grouping.attribute(_tell(item.problems, name in without_data)))
         for name, item in intakes.items()
     }
     shared_by_group = grouping.attribute(shared)
-    return Inputs(workspace, loaded, intakes, read, shared_by_group, matches, there, without_data, grouping, decided)
+    return Inputs(
+        workspace, loaded, intakes, read, shared_by_group, matches, there, without_data, grouping, decided, evidence
+    )
 
 
 _ABSENT = ("D145", "D146", "D147", "D148")

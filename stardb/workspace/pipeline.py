@@ -13,6 +13,7 @@ from stardb.ledger import Ledger, LedgerEntry
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem, unique
 from stardb.scoring import (
     Appraisal,
+    add_evidence_table,
     describe_decision,
     fill_borrowed_tables,
     find_place_problems,
@@ -32,6 +33,8 @@ from stardb.workspace.earlier_periods import (
     find_vanished,
     read_history,
 )
+from stardb.workspace.evidence.evidence_files import list_files
+from stardb.workspace.evidence.missing_evidence import find_missing_evidence
 from stardb.workspace.folder.open_books import Ask, ProgressCallback, no_progress
 from stardb.workspace.folder.open_ledger import open_ledger
 from stardb.workspace.folder.settings import Workspace
@@ -100,9 +103,11 @@ def appraise(
             [other.title for other in schemes.values()],
         )  # fmt: skip
         problems += unfit
+        tables = add_evidence_table(scheme, tables, found.evidence.of_scheme(name, intake))
         decisions = [one for one in found.decided.decisions if one.scheme == name]
         made[name] = score(scheme, tables, history, workspace.settings.read_calendar(), decisions)
         problems += [*find_place_problems(made[name]), *made[name].decisions.problems]
+        problems += find_missing_evidence(made[name])
     return {name: made[name] for name in found.loaded if name in made}, unique(found.grouping.attribute(problems))
 
 
@@ -276,6 +281,8 @@ def digest_inputs(workspace: Workspace, books: Books, decided: Books) -> str:
     data = hashlib.sha256()
     for book in (*books.books, *decided.books):
         data.update(book.file.encode() + b"\0" + bytes.fromhex(book.digest))
+    for file in list_files(workspace.root, workspace.period).files:
+        data.update(f"{file.path}\0{file.size}\0".encode())
     said = {"hidden_rows", "holidays", "workdays"} | ({"stages"} if workspace.settings.stages else set())
     settings = workspace.settings.model_dump_json(include=said)
     data.update(settings.encode() + b"\0" + workspace.headers.source.text.encode())

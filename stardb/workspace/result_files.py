@@ -14,6 +14,7 @@ from stardb.rendering import (
     render_details_workbooks,
     render_pages,
     render_scheme_workbook,
+    write_evidence_book,
 )
 from stardb.rulebook import state_names
 from stardb.scoring import Appraisal
@@ -69,6 +70,8 @@ def make_result_files(
                 files[f"{title} 底稿{f'（{number}）' if number > 1 else ''}.xlsx"] = ResultFile(book, name)
         except ProblemsError as error:
             faults += error.problems
+        evidence = write_evidence_book(appraisal)
+        files |= {f"{title} 佐证材料.xlsx": ResultFile(evidence, name)} if evidence is not None else {}
         problems += [_too_many(workspace, appraisal)] if view.details_left_out else []
     try:
         for path, content in render_pages(pages, [folder / "pages" for folder in folders], setting).items():

@@ -1,14 +1,16 @@
 """`StagedTable`: one row a subject, each cell from the stage that counts, or made of those of several by their weights."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from fractions import Fraction
 from typing import NamedTuple
+
+import numpy as np
 
 from stardb.dataclass import dataclass
 from stardb.intake.tables import Index, Table
 from stardb.problems import Place
-from stardb.quantity import Column
+from stardb.quantity import Column, Mask
 
 
 class StageCell(NamedTuple):
@@ -38,6 +40,14 @@ class StagedTable(Table):
     def layers(self) -> tuple[Table, ...]:
         """The tables of its stages."""
         return tuple(self.stages.values())
+
+    def take(self, rows: Mask | Index) -> "StagedTable":
+        """Only some of the rows, in the order given, of every stage."""
+        places = np.flatnonzero(rows) if rows.dtype == bool else rows
+        taken = super().take(places)
+        assert isinstance(taken, StagedTable)
+        stages = {stage: table.take(places) for stage, table in self.stages.items()}
+        return replace(taken, stages=stages, chosen={name: which[places] for name, which in self.chosen.items()})
 
     def find_stage(self, i: int, column: str) -> str:
         """The stage whose cell the value is; "" where there is none, or several are weighed."""

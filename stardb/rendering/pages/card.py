@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from stardb.problems import Place
 from stardb.quantity import Kind
+from stardb.rendering.pages.card_evidence import list_card_evidence
 from stardb.rendering.pages.pass_marks import find_pass_marks
 from stardb.rendering.views.card_views import Card, CardCell, CardDatum, CardNode, HeadCard, RuleLink, StarCard
 from stardb.rendering.views.rows.decision_rows import list_decisions_of
@@ -53,6 +54,7 @@ class CardMaker:
             eligibility=next((node for _, node in self._of_role(tree, Role.ELIGIBLE)), None),
             sources=tuple(tree.sources),
             decisions=list_decisions_of(self.appraisal, i),
+            evidence=list_card_evidence(self.appraisal, i),
         )
 
     def _of_role(self, tree: "_Tree", role: Role) -> list[tuple[Step, CardNode]]:

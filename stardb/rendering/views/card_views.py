@@ -86,11 +86,30 @@ class StarCard:
 
 
 @dataclass(frozen=True, slots=True)
+class EvidenceLink:
+    """A file of evidence: its name, and where it lies as seen from the card."""
+
+    name: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardEvidence:
+    """The evidence of an indicator that asks for some. is_missing: whether there must be some and is none."""
+
+    indicator: str
+    points: str
+    files: tuple[EvidenceLink, ...]
+    is_missing: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """The card of one subject.
 
     heads, stars, entitlements, grading (from scores or stars to grade): nodes of the tree. eligibility: the node of who
     takes part; None where everybody does. sources: the workbooks that cells lie in. decisions: what people decided of the subject.
+    evidence: of the indicators that ask for some.
     """
 
     result: str
@@ -102,3 +121,4 @@ class Card:
     eligibility: CardNode | None
     sources: tuple[str, ...]
     decisions: tuple[DecisionRow, ...]
+    evidence: tuple[CardEvidence, ...] = ()

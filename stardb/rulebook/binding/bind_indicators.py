@@ -5,24 +5,15 @@ from fractions import Fraction
 
 from stardb.expressions import Symbol
 from stardb.quantity import Kind, show_number
+from stardb.rulebook.binding.bind_evidence import demand_evidence
 from stardb.rulebook.binding.binder import Binder
 from stardb.rulebook.binding.categories import Categories
 from stardb.rulebook.binding.name_table import Maker
-from stardb.rulebook.document import IndicatorGroup, Indicators
+from stardb.rulebook.document import IndicatorGroup, Indicators, list_indicator_sets
 from stardb.rulebook.scheme import Role
 from stardb.scorers.base import ClauseRefused, Rule, limit_to_periods
-from stardb.scorers.steps import REST, OneSetRule, Sets, SumCore
+from stardb.scorers.steps import OneSetRule, Sets, SumCore
 from stardb.yamlfile import YamlPath
-
-
-def list_indicator_sets(part: IndicatorGroup) -> Iterator[tuple[str, YamlPath, Indicators]]:
-    """Each set of indicators of a head or star: its category ("" where there is one set for all), its path below it, its indicators."""
-    if not part.sets:
-        yield "", ("indicators",), part.indicators
-    for own, group in part.sets.items():
-        yield own, ("sets", own), group
-    if part.otherwise:
-        yield REST, ("otherwise",), part.otherwise
 
 
 class IndicatorBinder:
@@ -69,7 +60,9 @@ class IndicatorBinder:
             sets = self.categories.bind_sets() if own else None
             return self.binder.bind_clause(
                 result, title, (*below, title), group[title], Role.INDICATOR, self.name,
-                lambda rule: self._narrow(rule, sets, which),
+                lambda rule: self._narrow(
+                    demand_evidence(self.binder, rule, (*below, title), group[title]), sets, which
+                ),
             )  # fmt: skip
 
         return bind

@@ -14,6 +14,7 @@ from typing import Any
 from stardb.expressions import Best, Symbol, nearest
 from stardb.quantity import Kind, Period
 from stardb.rulebook.binding.bind_eligibility import bind_eligibility
+from stardb.rulebook.binding.bind_evidence import declare_evidence, make_evidence_table
 from stardb.rulebook.binding.bind_heads import declare_heads
 from stardb.rulebook.binding.bind_parameters import declare_parameters, declare_term
 from stardb.rulebook.binding.bind_stars import declare_star
@@ -58,6 +59,7 @@ def _scheme(binder: Binder) -> Scheme:
     """Declare every name, bind them all, and make the scheme of the steps."""
     _check_day(binder)
     declare_tables(binder)
+    declare_evidence(binder)
     declare_parameters(binder)
     _declare_results(binder)
     for name in list(binder.names):
@@ -78,7 +80,10 @@ def _scheme(binder: Binder) -> Scheme:
         period=binder.period,
         as_of=binder.as_of,
         every=document.every,
-        tables=mark_stretch_ends(share_key_aliases(document.tables), binder.source.data),
+        tables={
+            **mark_stretch_ends(share_key_aliases(document.tables), binder.source.data),
+            **make_evidence_table(binder),
+        },
         columns=binder.columns,
         constants=binder.constants,
         steps=tuple(binder.steps),

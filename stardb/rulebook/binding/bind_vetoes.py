@@ -8,11 +8,10 @@ from fractions import Fraction
 
 from stardb.expressions import Symbol, nearest
 from stardb.quantity import Kind, ranges, show
-from stardb.rulebook.binding.bind_indicators import list_indicator_sets
 from stardb.rulebook.binding.binder import Binder, name_before_vetoes
 from stardb.rulebook.binding.levels.ladder_marks import read_height, read_mark
 from stardb.rulebook.binding.name_table import TOTAL
-from stardb.rulebook.document import Document, Effect, IndicatorGroup, PassStar, ResultVeto
+from stardb.rulebook.document import Document, Effect, IndicatorGroup, PassStar, ResultVeto, list_indicator_sets
 from stardb.rulebook.rated_results import GRADE, LEVEL, find_rated, list_rated, select_quotas
 from stardb.rulebook.scheme import Role
 from stardb.scorers.base import FEN, ClauseRefused, Rule, Scope

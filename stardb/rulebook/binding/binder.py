@@ -278,7 +278,7 @@ class Binder:
         self.steps.append(
             Step(
                 name, title, role, rule, place, basis, note, getattr(said, "example", False), path=path, number=number,
-                **parts,
+                evidence=getattr(said, "evidence", None) if role is Role.INDICATOR else None, **parts,
             )
         )  # fmt: skip
 

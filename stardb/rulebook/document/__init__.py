@@ -9,7 +9,7 @@ from stardb.rulebook.document.grade_section import DirectLevel, EqualRating, Gra
 from stardb.rulebook.document.list_section import Listing
 from stardb.rulebook.document.parameter_section import Parameter
 from stardb.rulebook.document.quota_section import Quota
-from stardb.rulebook.document.score_section import Head, IndicatorGroup, Indicators
+from stardb.rulebook.document.score_section import Head, IndicatorGroup, Indicators, list_indicator_sets
 from stardb.rulebook.document.stage_section import StageUse
 from stardb.rulebook.document.star_section import PassStar, Star, StarVeto
 from stardb.rulebook.document.table_section import (
@@ -60,6 +60,7 @@ __all__ = [
     "find_column_faults",
     "find_column_reach",
     "list_comparable",
+    "list_indicator_sets",
     "pair_stage_columns",
     "read_stage_limit",
 ]

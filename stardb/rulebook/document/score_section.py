@@ -1,12 +1,14 @@
 """The section `scores`: heads that are scored by indicators; a star won by a pass mark has the same keys."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Annotated, TypeAlias
 
 from pydantic import Field, PlainValidator, WithJsonSchema
 
 from stardb.scorers import AnyClause, Every
-from stardb.yamlfile import WORD_SCHEMA, Bounds, Flag, Number, Part, Word, show_value
+from stardb.scorers.steps import REST
+from stardb.yamlfile import WORD_SCHEMA, Bounds, Flag, Number, Part, Word, YamlPath, show_value
 
 
 def _weight(value: object) -> object:
@@ -45,3 +47,13 @@ class Head(IndicatorGroup):
     full: Number | None = Field(None, description="满分；各指标的 points 合计应与它相等")
     between: Bounds | None = Field(None, description="得分的下限与上限，如加减分写 [-20, 10]")
     weight: Weight = Field(Fraction(1), description="在总分里的权重，如 70%；各类不同的写 {山区村: 60%, 平原村: 70%}")
+
+
+def list_indicator_sets(part: IndicatorGroup) -> Iterator[tuple[str, YamlPath, Indicators]]:
+    """Each set of indicators of a head or star: its category ("" where there is one set for all), its path below it, its indicators."""
+    if not part.sets:
+        yield "", ("indicators",), part.indicators
+    for own, group in part.sets.items():
+        yield own, ("sets", own), group
+    if part.otherwise:
+        yield REST, ("otherwise",), part.otherwise

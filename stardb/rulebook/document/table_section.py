@@ -1,6 +1,6 @@
 """The section `tables`: what a scheme reads, its tables and their columns."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import product
 from typing import Annotated, Any, Literal
 
@@ -337,6 +337,21 @@ class TableSpec(Part):
         if column.private or name in (self.name, self.group):
             return False
         return column.show if column.show is not None else column.type in ("text", "choice") and name not in self.key
+
+    _is_evidence: bool = PrivateAttr(default=False)
+
+    @property
+    def is_evidence(self) -> bool:
+        """Whether it is not written in a rule file, but says for which indicators a subject has evidence."""
+        return self._is_evidence
+
+    @classmethod
+    def of_evidence(cls, key: Sequence[str], names: Sequence[str]) -> "TableSpec":
+        """The table that says who has evidence: a yes or no for each name, 是 where nobody says."""
+        column = ColumnSpec.model_validate({"type": "yes_no", "blank": "是", "note": "有没有佐证材料"})
+        made = cls.model_validate({"key": [*key], "columns": dict.fromkeys(names, column)})
+        made._is_evidence = True
+        return made
 
     _default_none: Literal["means_none", "unknown"] | None = PrivateAttr(None)
     _stretches: tuple[tuple[str, str], ...] = PrivateAttr(())

@@ -3,7 +3,9 @@
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.contested import Contested
 from stardb.scorers.base.core import Core
+from stardb.scorers.base.doubt import Doubt
 from stardb.scorers.base.every import Every, describe_every, is_rated_in, read_every
+from stardb.scorers.base.evidence import EvidenceSpec, name_evidence
 from stardb.scorers.base.frame import AppraisalFrame, RowColumns, RowMaker
 from stardb.scorers.base.output_types import read_hole
 from stardb.scorers.base.outputs import Outputs, is_output_word
@@ -25,9 +27,11 @@ __all__ = [
     "ClauseRefused",
     "Contested",
     "Core",
+    "Doubt",
     "EarlierPeriod",
     "EarlierPeriods",
     "Every",
+    "EvidenceSpec",
     "Outputs",
     "Periods",
     "Phrases",
@@ -42,6 +46,7 @@ __all__ = [
     "is_output_word",
     "is_rated_in",
     "limit_to_periods",
+    "name_evidence",
     "read_every",
     "read_hole",
 ]

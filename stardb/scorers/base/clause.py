@@ -16,6 +16,7 @@ from stardb.scorers.base.argument import Argument, bind_argument
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.doubt import Grounds, bind_doubts
 from stardb.scorers.base.every import Every
+from stardb.scorers.base.evidence import EvidenceSpec
 from stardb.scorers.base.numbers import read_positive
 from stardb.scorers.base.rule import Rule, limit_to_periods
 from stardb.scorers.base.scope import Scope
@@ -53,6 +54,11 @@ class Clause(Part, ABC):
         default_factory=list,
         description="得数是数的，数以外还会得出的词，如 [不定星级]；这样的词与数比大小都不成立，要用数的地方是未知。"
         "等次的，不分高低的词，如 [不定等次]",
+    )
+
+    evidence: EvidenceSpec | None = Field(
+        None,
+        description="只用于指标：要佐证材料，如 required、`{required: true, without: 待定}`；材料放在 evidence/时期/乡镇/村/ 里，名称以指标的名称开头",
     )
 
     @model_validator(mode="after")

@@ -37,10 +37,11 @@ Grounds: TypeAlias = Annotated[list[Ground], OneOrMore()]
 
 @dataclass(frozen=True, eq=False)
 class Doubt:
-    """A ground bound: its condition and its reason."""
+    """A ground bound: its condition and its reason. spares_nothing: whether it does not matter where the clause gives 0."""
 
     when: Formula
     because: str
+    spares_nothing: bool = False
 
     def say(self, phrases: Phrases) -> str:
         """That it holds for a subject, in Chinese."""

@@ -129,8 +129,8 @@ class Rule:
         if self.kind.numeric:
             value = self._put_words(value, scored.column)
         pending = self._find_pending(scored, frame)
-        if self.doubt is not None:
-            sure = logic.certainly(logic.negation(self.doubt.evaluate(frame)))
+        if self.doubts:
+            sure = self._find_sure(value, frame)
             value, pending = value.mask(sure), pending | ~sure
         applies = None
         if not self.is_due:
@@ -147,6 +147,17 @@ class Rule:
             scored.branch, scored.rows, core, applies, scored.facts, scored.parts, scored.boundless,
             scored.contested if applies is None and not self.doubts else None,
         )  # fmt: skip
+
+    def _find_sure(self, value: Column, frame: AppraisalFrame) -> Mask:
+        """For whom none of what makes it undecided holds, or may; some of it does not matter where the value is 0."""
+        sure = np.ones(frame.size, bool)
+        asked = [doubt.when for doubt in self.doubts if not doubt.spares_nothing]
+        if asked:
+            sure &= logic.certainly(logic.negation(any_of(asked).evaluate(frame)))
+        for doubt in self.doubts:
+            if doubt.spares_nothing:
+                sure &= logic.certainly(logic.negation(doubt.when.evaluate(frame))) | (value.known & (value.data == 0))
+        return sure
 
     def _put_within(self, value: Column, frame: AppraisalFrame) -> Column:
         """The value within the bounds of each subject; unknown where its lower bound is above the upper one."""
