@@ -84,6 +84,7 @@ def describe_advice(advice: Advice, i: int) -> dict[str, Any]:
         "period": appraisal.period.name,
         "group": appraisal.subjects.groups[i],
         "name": full_name(appraisal, i),
+        "takes_part": bool(appraisal.rated[i]),
         "targets": [_describe_target(advice, one) for one in advice.targets.get(i, ())],
     }
 

@@ -78,11 +78,12 @@ class TargetAdvice:
 
 @dataclass(frozen=True, eq=False)
 class Advice:
-    """What would still bring more, for everybody who takes part. targets: subject -> its targets, the cheapest first."""
+    """What would still bring more. targets: subject -> its targets, the cheapest first; left_out: who was asked for and takes no part."""
 
     appraisal: Appraisal
     columns: Mapping[str, ChangeableColumn]
     targets: Mapping[int, tuple[TargetAdvice, ...]]
+    left_out: tuple[int, ...] = ()
 
 
 def advise(appraisal: Appraisal, calendar: WorkCalendar = NO_CALENDAR, subjects: Sequence[int] | None = None) -> Advice:
@@ -90,14 +91,16 @@ def advise(appraisal: Appraisal, calendar: WorkCalendar = NO_CALENDAR, subjects:
 
     calendar: as for `score`. subjects: whose advice is wanted; None for everybody's. Who takes no part gets none.
     """
-    who = [i for i in (range(len(appraisal.subjects)) if subjects is None else subjects) if appraisal.rated[i]]
+    asked = [*(range(len(appraisal.subjects)) if subjects is None else subjects)]
+    who = [i for i in asked if appraisal.rated[i]]
     maker = _Maker(appraisal, calendar, find_changeable(appraisal))
     for target in find_targets(appraisal.scheme):
         maker.add(target, who)
     found: dict[int, list[TargetAdvice]] = {i: [] for i in who}
     for one in maker.made:
         found[one.subject].append(one)
-    return Advice(appraisal, maker.columns, {i: tuple(sorted(mine, key=_order)) for i, mine in found.items()})
+    targets = {i: tuple(sorted(mine, key=_order)) for i, mine in found.items()}
+    return Advice(appraisal, maker.columns, targets, tuple(i for i in asked if not appraisal.rated[i]))
 
 
 def _order(one: TargetAdvice) -> tuple[bool, bool, Fraction, int]:
@@ -227,10 +230,10 @@ class _Maker:
             for plan in self.by_target[name][i].plans
         ]
         stands = search.stand([(i, plan.every) for i, plan, _ in tried])
-        found: dict[int, list[tuple[tuple[int, Fraction, int], Draft]]] = {i: [] for i in who}
+        found: dict[int, list[tuple[tuple[Fraction, int], Draft]]] = {i: [] for i in who}
         for (i, plan, one), standing in zip(tried, stands, strict=True):
             if self._rises(target, i, standing.height):
-                rank = (len(plan.first), one.distance or Fraction(0), len(plan.changes))
+                rank = (one.distance or Fraction(0), len(plan.first) + len(plan.changes))
                 found[i].append((rank, Draft(i, tuple(plan.every.items()), plan.gain or Fraction(0))))
         chosen = {
             i: [draft for _, draft in sorted(mine, key=lambda one: one[0])][:MOST_PLANS] for i, mine in found.items()

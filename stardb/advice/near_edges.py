@@ -57,14 +57,15 @@ def _list_edges(appraisal: Appraisal) -> Iterator[tuple[str, Column, Fraction | 
         is_number = isinstance(turn.value, Fraction)
         if turn.step.name not in steps or not is_number or isinstance(turn.step.rule.core, LinearCore):
             continue
-        column = appraisal.columns.get(turn.name)
+        column = appraisal.columns.get(turn.name) if turn.name in turn.step.rule.inputs else None  # not of a row
         hair = None if column is None else _find_hair(scheme, turn.name, column)
         if column is not None and hair is not None:
             assert isinstance(turn.value, Fraction)
             each = isinstance(turn.step.rule.core, PerCore)
             yield turn.name, column, None if each else turn.value, turn.step, hair
     for edge in find_computed_edges(scheme):
-        if edge.step.name in steps and edge.right is None:
+        is_known = all(name in appraisal.columns for name in edge.left.names)  # not of a row
+        if edge.step.name in steps and edge.right is None and is_known:
             column = edge.left.evaluate(appraisal.frame)
             hair = _read_hair(column)
             if hair is not None and not isinstance(edge.step.rule.core, LinearCore | PerCore):

@@ -26,6 +26,13 @@ def print_advice(advice: Advice, to: Console) -> None:
     """Every subject the advice is for: its targets, the cheapest first, and what brings it there."""
     appraisal = advice.appraisal
     to.print(line((f"{appraisal.scheme.title} {appraisal.period.title}", "bold")))
+    for i in advice.left_out:
+        to.print(
+            line(
+                (f"{appraisal.subjects.groups[i]} {full_name(appraisal, i)}", "bold"),
+                f"  {appraisal.text(appraisal.scheme.chief, i)}",
+            )
+        )
     for i, targets in advice.targets.items():
         to.print(
             line(

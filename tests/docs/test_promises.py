@@ -96,7 +96,7 @@ def command(folder: Path, period: str | None) -> int:
     return 0
 ''',
     )
-    assert "villages  列出考核对象。" in checkout.run("--help").stdout
+    assert "villages 列出考核对象。" in " ".join(checkout.run("--help").stdout.split())
     assert checkout.run("villages", "-C", small(tmp_path / "county")).stdout == "东庄、西庄、南庄\n"
     assert "是不是 villages？" in checkout.run("village").stderr
 

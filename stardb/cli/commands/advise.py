@@ -55,7 +55,11 @@ def _print(outcome: "AdviceOutcome", kind: str) -> int:
     from stardb.advice import describe_advice, describe_loss
 
     if kind == "json":
-        subjects = [describe_advice(advice, i) for advice in outcome.advice.values() for i in advice.targets]
+        subjects = [
+            describe_advice(advice, i)
+            for advice in outcome.advice.values()
+            for i in (*advice.targets, *advice.left_out)
+        ]
         losses = {key: [describe_loss(loss) for loss in found] for key, found in outcome.losses.items()}
         told = [p.as_dict() for p in outcome.notes]
         print_json({"subjects": subjects, "losses": losses, "problem_list": told, "exit_status": 0})
