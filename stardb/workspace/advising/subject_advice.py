@@ -1,6 +1,6 @@
 """What would still bring each subject more in the latest period, and where the county loses points; as data and as a workbook."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from stardb.advice import Advice, IndicatorLoss, advise, find_common_losses
 from stardb.dataclass import dataclass
 from stardb.problems import Place, Problem, ProblemsError, problem
 from stardb.scoring import Appraisal, find_subjects
+from stardb.workspace.closing.closings import is_frozen
 from stardb.workspace.folder.open_ledger import open_ledger
 from stardb.workspace.folder.settings import Workspace
 from stardb.workspace.periods.all_periods import appraise_latest
@@ -21,7 +22,7 @@ class AdviceOutcome:
 
     appraisals: the schemes looked at. found: whom the name means, where one was asked for; None for everybody. advice, losses:
     scheme -> its advice and its losses; empty where the name means nobody, or too many. notes: schemes of which nothing can be
-    changed. file: the workbook written, or None.
+    changed, periods that are closed. file: the workbook written, or None.
     """
 
     appraisals: Mapping[str, Appraisal]
@@ -64,8 +65,9 @@ def advise_latest(
         if mine is None or mine:
             advice[key] = advise(appraisal, calendar, mine)
     losses = {key: find_common_losses(one.appraisal) for key, one in advice.items()}
-    notes = tuple(_nothing_changeable(one.appraisal) for one in advice.values() if not one.columns)
-    outcome = AdviceOutcome(chosen, found, advice, losses, notes, to)
+    notes = [_nothing_changeable(one.appraisal) for one in advice.values() if not one.columns]
+    notes += _list_closed(workspace, [one.appraisal for one in advice.values()])
+    outcome = AdviceOutcome(chosen, found, advice, losses, tuple(notes), to)
     if to is not None:
         _write(workspace, outcome, to, overwrite)
     return outcome
@@ -74,6 +76,13 @@ def advise_latest(
 def _nothing_changeable(appraisal: Appraisal) -> Problem:
     message = f"“{appraisal.scheme.title}”没有本期还能改的栏，只列失分"
     return problem("W366", message, Place(appraisal.scheme.file))
+
+
+def _list_closed(workspace: Workspace, appraisals: Sequence[Appraisal]) -> list[Problem]:
+    """The periods advised on that are closed, so that nothing of them can change."""
+    ledger = open_ledger(workspace)
+    closed = [period for period in dict.fromkeys(one.period for one in appraisals) if is_frozen(ledger, period)]
+    return [problem("W368", f"{period.title}已经结转，建议只供下一期参考", found=period.name) for period in closed]
 
 
 def _write(workspace: Workspace, outcome: AdviceOutcome, to: Path, overwrite: bool) -> None:

@@ -64,3 +64,22 @@ def test_a_scheme_of_which_nothing_can_be_changed_says_so(stardb, tmp_path):
     assert done.exit_code == 0
     assert "W366" in done.stderr
     assert "没有本期还能改的栏" in done.stdout
+
+
+def test_a_period_that_is_closed_is_said_to_be(stardb, tmp_path):
+    root = small(tmp_path)
+    assert "W368" not in stardb("advise", "西庄", "-C", root).stderr
+    assert stardb("run", "-C", root).exit_code == 0
+    assert stardb("close", "2022", "-C", root).exit_code == 0
+    done = stardb("advise", "西庄", "-C", root)
+    assert done.exit_code == 0
+    assert "W368" in done.stderr
+    assert "2022年度已经结转" in done.stderr
+
+
+def test_who_takes_no_part_is_said_to_take_none(stardb, tmp_path):
+    rules = SCHEME.replace("stars:", "eligible: {when: 户数 ≥ 70户, because: 不足70户, basis: 试}\nstars:")
+    root = small(tmp_path, rules)
+    assert "乙镇 南庄  不参评" in stardb("advise", "南庄", "-C", root).stdout
+    data = json.loads(stardb("advise", "南庄", "-C", root, "--format", "json").stdout)
+    assert [(one["takes_part"], one["targets"]) for one in data["subjects"]] == [(False, [])]
