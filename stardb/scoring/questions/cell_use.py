@@ -8,6 +8,9 @@ from stardb.intake import Table, mask
 from stardb.problems import Place
 from stardb.rulebook import Step
 from stardb.scoring.appraisal import Appraisal
+from stardb.scoring.decisions.applied import AppliedDecision
+from stardb.scoring.decisions.cell_targets import find_spot
+from stardb.scoring.decisions.decision_text import mark_decided
 from stardb.scoring.value import Value
 
 _CELL = re.compile(r"\s*(?P<file>.+?)\s*[!！]\s*(?P<sheet>.+?)\s*[!！]\s*(?P<cell>\$?[A-Za-z]{1,3}\$?[0-9]{1,7})\s*")
@@ -28,6 +31,15 @@ class CellUse:
     place: Place
     value: Value
     steps: tuple[Step, ...]
+
+    @property
+    def decision(self) -> AppliedDecision | None:
+        """What people decided that it holds, in place of what is written in it."""
+        is_many = self.row is not None
+        tables = self.appraisal.tables.many if is_many else self.appraisal.tables.single
+        row = self.subject if self.row is None else self.row
+        spot = find_spot(tables[self.table], row, self.column, is_many=is_many)
+        return self.appraisal.decisions.of_cell(spot, self.subject)
 
     @property
     def uses(self) -> tuple[tuple[str, str], ...]:
@@ -95,5 +107,6 @@ def _follow(appraisal: Appraisal, start: str, i: int) -> Iterator[Step]:
 
 
 def show_cell_value(use: CellUse) -> str:
-    """The value as people read it, ID numbers masked."""
-    return mask(use.value.text)
+    """The value as people read it, ID numbers masked; and what the cell itself says where people decided otherwise."""
+    decision = use.decision
+    return mask(mark_decided(use.value.text, [] if decision is None else [decision]))

@@ -38,5 +38,13 @@ def test_explain_tells_what_was_what_is_and_why(tmp_path: Path, stardb: Callable
     assert (decision["authority"], decision["place"]["cell"]) == ("县委组织部", "G2")
 
 
+def test_a_cell_asked_for_says_that_it_was_decided(tmp_path: Path, stardb: Callable[..., Result]) -> None:
+    small(tmp_path)
+    write_decisions(tmp_path, ["甲镇/西庄", "数据格", "换届", "否", "是"])
+    told = stardb("explain", "检查.xlsx!检查表!D3", "-C", tmp_path).output
+    assert "是（裁定，原为否）" in told
+    assert "→ 按期换届 10分" in told
+
+
 def _walk(nodes: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [one for node in nodes for one in (node, *_walk(node["arguments"]))]

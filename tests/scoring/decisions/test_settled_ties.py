@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from rating import rated, results
 
 from stardb.intake import Decision
-from stardb.scoring import Appraisal
+from stardb.rendering.views.rows.place_rows import list_places
+from stardb.scoring import Appraisal, find_place_problems
 
 QUOTA = """
 values:
@@ -166,3 +167,14 @@ def test_decided_places_are_as_a_further_key_of_the_order(rows: list[tuple[int, 
     columns = {"分数": ("number", points), "先后": ("number", last)}
     by_rule = rated(rules.replace("order: [总得分]", "order: [总得分, -先后]"), columns)
     assert results(made, "等次") == results(by_rule, "等次")
+
+
+def test_a_decided_grade_beyond_the_places_is_told_and_is_not_open() -> None:
+    made = ranked([90, 85], decide("等次", "等次", "一般", "优秀", "村1"))
+    assert results(made, "等次") == ["优秀", "优秀"]
+    (fault,) = find_place_problems(made)
+    assert fault.code == "W214"
+    assert "裁定使它有了2个" in fault.message
+    (row,) = list_places(ranked([90, 90], decide("等次", "等次", "待定", "优秀", "村0")))
+    # 村0 was decided, 村1 is level with it still
+    assert (row.held, row.tied, row.holders, row.open_names) == (1, 1, "村0", "村1")
