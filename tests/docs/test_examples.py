@@ -87,9 +87,15 @@ def test_rules_shown_are_shipped_or_load(page: str, pages: dict[str, str], shipp
 
 
 def commands(text: str) -> Iterator[list[str]]:
-    """Every `stardb …` that a page tells to type."""
-    for line in re.findall(r"(?:^\$ |^|`)(stardb (?:init|check|run|explain|test|schema)\b[^`\n]*)", text, re.MULTILINE):
-        yield shlex.split(line)[1:]
+    """Every `stardb …` that a page tells to type, in a line of its own or within a sentence."""
+    typed = [
+        line for block in re.findall(r"^```.*?^```", text, re.MULTILINE | re.DOTALL) for line in block.splitlines()
+    ]
+    within = re.findall(r"`(stardb [a-z][^`\n]*)`", text)
+    for line in (*typed, *within):
+        found = re.match(r"(?:\$ )?(stardb [a-z]+\b[^#]*)", line)
+        if found:
+            yield shlex.split(found[1])[1:]
 
 
 @pytest.mark.parametrize("page", PAGES)
