@@ -5,7 +5,6 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from stardb.dataclass import dataclass
 from stardb.quantity import PENDING, Kind
-from stardb.rendering.outcome_words import is_bad
 from stardb.rendering.standings import find_standings, is_undecided, stand_by
 from stardb.rulebook import ResultKind, Role, Step
 from stardb.scoring import DECIDED, NOT_RATED, Appraisal
@@ -16,7 +15,6 @@ __all__ = [
     "WordDistribution",
     "count_grades",
     "list_distributions",
-    "part_by_worth",
 ]
 
 _SHARE = Decimal("0.1")
@@ -86,8 +84,3 @@ def _distribute(appraisal: Appraisal, step: Step) -> WordDistribution:
     rows = [(word, count) for word, count in counts.items() if count] + [(PENDING, undecided)] * bool(undecided)
     size = int(appraisal.rated.sum())
     return WordDistribution(step.title, tuple(WordCount(word, count, _share(count, size)) for word, count in rows))
-
-
-def part_by_worth(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The words that are not bad, and those that are."""
-    return tuple(w for w in words if not is_bad(w)), tuple(w for w in words if is_bad(w))

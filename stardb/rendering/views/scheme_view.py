@@ -10,13 +10,13 @@ from stardb.dataclass import dataclass
 from stardb.intake import MissingSubject, Objection, UnknownSubject
 from stardb.problems import Problem
 from stardb.rendering.number_text import DAY, NumberText
+from stardb.rendering.outcome_words import part_by_worth
 from stardb.rendering.standings import find_standings
 from stardb.rendering.views.distributions import (
     GradeCount,
     WordDistribution,
     count_grades,
     list_distributions,
-    part_by_worth,
 )
 from stardb.rendering.views.entitlement_lists import EntitlementList, list_entitled
 from stardb.rendering.views.figures import GroupFigures, Overview, has_stars, list_groups, sum_up

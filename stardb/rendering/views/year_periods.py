@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from stardb.dataclass import dataclass
 from stardb.quantity import PARTS_OF_YEAR, PENDING, PERIOD_WORDS, Frequency, Period, find_period
-from stardb.rendering.outcome_words import is_bad
+from stardb.rendering.outcome_words import part_by_worth
 from stardb.rendering.period_cells import (
     NOT_THERE,
     UNCOUNTED,
@@ -106,6 +106,7 @@ def list_year_periods(appraisal: Appraisal, subjects: Sequence[SubjectRow]) -> Y
     counted = next((k for k, step in enumerate(steps) if not has_mean(appraisal.scheme, step)), None)
     averaged = next((k for k, step in enumerate(steps) if has_mean(appraisal.scheme, step)), None)
     words = list_words(appraisal.scheme, steps[counted], cells[counted]) if counted is not None else ()
+    good, bad = part_by_worth(words)
     chief = cells[counted if counted is not None else 0]
     numbers = cells[averaged] if averaged is not None else [()] * len(periods)
     step = steps[counted] if counted is not None else steps[0]
@@ -113,8 +114,8 @@ def list_year_periods(appraisal: Appraisal, subjects: Sequence[SubjectRow]) -> Y
         is_whole_year=appraisal.period.kind is Frequency.YEAR,
         counted=steps[counted].title if counted is not None else "",
         averaged=steps[averaged].title if averaged is not None else "",
-        good=tuple(word for word in words if not is_bad(word)),
-        bad=tuple(word for word in words if is_bad(word)),
+        good=good,
+        bad=bad,
         periods=tuple(
             _count(period, step, words, column, amounts)
             for period, column, amounts in zip(periods, chief, numbers, strict=True)
