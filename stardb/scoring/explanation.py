@@ -250,6 +250,12 @@ class _Explainer:
         self.appraisal, self.subject = appraisal, subject
         self.explained: set[str] = set()
 
+    def _is_due(self, name: str) -> bool:
+        """Whether a step is rated in the period, and what it is a part of."""
+        step = self.appraisal.steps.get(name)
+        whole = self.appraisal.steps.get(step.of) if step is not None else None
+        return all(one is None or one.rule.is_due for one in (step, whole))
+
     def explain_subject(self) -> Explanation:
         appraisal, i, scheme = self.appraisal, self.subject, self.appraisal.scheme
         arguments = []
@@ -436,7 +442,8 @@ class _Explainer:
         )  # fmt: skip
 
     def _uses(self, title: str, row: int) -> Iterator[RowUse]:
+        """What the steps made of a row; not those that are not rated in the period, nor the parts of such."""
         for name, scored in self.appraisal.scored.items():
             for trace in scored.rows:
-                if trace.table == title:
+                if trace.table == title and self._is_due(name):
                     yield RowUse(name, trace.text(row))

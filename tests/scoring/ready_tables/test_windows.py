@@ -146,3 +146,30 @@ def test_what_does_not_say_when_rows_are_is_told(told: str, month: str, every: s
     assert code not in {
         p.code for p in loaded(body.replace(every, "year"), TWO, monthly(told=told, month=month)).problems
     } or (code == "R202")
+
+
+def test_a_row_is_not_told_of_by_parts_of_a_star_that_is_not_rated_in_the_period() -> None:
+    rules = """\
+every: [month, year]
+stars:
+  月星:
+    full: 1
+    every: month
+    award: 得分(甲项) = 1
+    basis: 试
+    indicators:
+      甲项: {points: 1, sum_of: 月报, where: 月 = 考核月, each: {from: 分 > 0, yes: 1}, basis: 试}
+values:
+  得数: {sum_of: 月报, from: 分}
+"""
+    rows = monthly((0, 2022, 5, 1), told="period: [年度, 月]")
+    for period, uses in (("2022", {"得数"}), ("2022-05", {"得数", "得分(甲项)"})):
+        made = rated(rules, TWO, rows, period=read_period(period))
+        said = str([phrase(one) for one in _rows_of(explain(made, 0))])
+        assert {name for name in ("得数", "得分(甲项)") if f"{name}：" in said} == uses
+
+
+def _rows_of(explanation: Any) -> list[Any]:
+    """The rows among all that an explanation rests on."""
+    below = [row for child in explanation.children for row in _rows_of(child)]
+    return [explanation, *below] if explanation.uses else below
