@@ -51,8 +51,15 @@ def write_advice_book(found: Sequence[tuple[Advice, tuple[IndicatorLoss, ...]]])
         goals = [row for advice, _ in found for row in _list_goals(advice)]
         common = [row for advice, losses in found for row in _list_common(advice, losses)]
         single = [row for advice, losses in found for row in _list_single(advice, losses)]
-        measures = len({(row[2], row[8]) for row in goals if row[8] and not str(row[8]).startswith("同")})
-        told = f"{period.title}：共性问题{len(common)}个，个性问题{len(single)}个，措施{measures}条；每个办法都已代入数据重新计过"
+        measures = {
+            (advice.appraisal.scheme.title, change.column)
+            for advice, _ in found
+            for targets in advice.targets.values()
+            for one in targets
+            for plan in one.plans
+            for change in (*plan.first, *plan.changes)
+        }
+        told = f"{period.title}：共性问题{len(common)}个，个性问题{len(single)}个，措施{len(measures)}条（一栏算一条）；每个办法都已代入数据重新计过"
         _write_sheet(book, "一村一策", told, (_GOALS, _GOAL_WIDTHS), goals)
         _write_sheet(
             book,
@@ -114,6 +121,7 @@ def _write_sheet(
     sheet = book.add_worksheet(name)
     titles, widths = columns
     cell, header = book.add_format({**_FONT, **_BORDER}), book.add_format(_HEADER)
+    number = book.add_format({**_FONT, **_BORDER, "align": "center"})
     sheet.set_row(0, 28)
     sheet.write_string(0, 0, name, book.add_format(_TITLE))
     sheet.write_string(1, 0, note, book.add_format(_NOTE))
@@ -126,7 +134,7 @@ def _write_sheet(
         )
         for k, value in enumerate(row):
             if isinstance(value, int):
-                sheet.write_number(at, k, value, cell)
+                sheet.write_number(at, k, value, number)
             else:
                 sheet.write_string(at, k, value, cell)
     sheet.freeze_panes(3, 2)

@@ -41,6 +41,8 @@ def find_column_faults(name: str, spec: ColumnSpec) -> Iterator[tuple[YamlPath, 
         yield ("share",), f"share 只用于 type: percent，“{name}”是 {spec.type}"
     if spec.share and spec.unit:
         yield ("share",), f"share: true 是小数，“{name}”又写着 unit: {spec.unit}，两样只写一样"
+    if spec.changeable and spec.private:
+        yield ("changeable",), f"“{name}”是个人信息（private），不能写 changeable: true"
     if spec.changeable and spec.type not in CHANGEABLE:
         yield ("changeable",), f"changeable: true 只用于数、金额、百分比、是否、选项栏，“{name}”是 {spec.type}"
     if spec.end is not None and spec.type != "date":

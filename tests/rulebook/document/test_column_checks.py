@@ -16,6 +16,8 @@ BODY = "values:\n  得数: {formula: 户数}"
         ("number, share: true", "share 只用于 type: percent"),
         ("percent, share: true, unit: '%'", "两样只写一样"),
         ("number, end: true", "end 只用于 type: date"),
+        ("date, changeable: true", "changeable: true 只用于数、金额、百分比、是否、选项栏"),
+        ("number, private: true, changeable: true", "是个人信息（private），不能写 changeable: true"),
         ("number, unit: 万元", "“万元”不是数的单位，是金额的；这一栏写 type: money"),
         ("text, between: [1, 2]", "没有大小，不用 between"),
         ("number, between: [9, 2]", "between 先写下限，后写上限"),
@@ -46,3 +48,9 @@ def test_what_holds_is_taken(column: str) -> None:
     found = loaded(BODY, {"户数": ("number", [1]), "栏": (column, [1])}).problems
     unused = "“名册”的“栏”一栏没有用来计分"
     assert [problem.message for problem in found if problem.place.line == 14] == [unused]
+
+
+def test_what_a_record_says_cannot_be_changed() -> None:
+    told = {"次数": "number, changeable: true"}
+    found = loaded("values:\n  得数: {sum_of: 登记, from: 次数}", {}, {"登记": (told, [])}).problems
+    assert [problem.code for problem in found if "多行表，记下的事改不回来" in problem.message] == ["R203"]

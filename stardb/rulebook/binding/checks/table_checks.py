@@ -44,6 +44,9 @@ def check_table(binder: Binder, index: int, title: str) -> None:
             binder.source.report(
                 "R202", f"选项栏“{name}”没有写 choices", (*path, "columns", name), key=True, expected="choices"
             )
+        if table.many and spec.changeable:
+            message = f"“{title}”是多行表，记下的事改不回来，“{name}”不能写 changeable: true"
+            binder.source.report("R203", message, (*path, "columns", name, "changeable"), key=True, found="true")
         for below, message in find_column_faults(name, spec):
             binder.source.report(
                 "R203",
