@@ -1,6 +1,7 @@
 """Appraisals -> workbooks and pages, through the templates in reports/. Knows nothing of the ledger."""
 
 from stardb.rendering.advice_book import write_advice_book
+from stardb.rendering.corrections_book import CORRECTIONS, CorrectionRow, sum_corrections, write_corrections_book
 from stardb.rendering.evidence_book import write_evidence_book
 from stardb.rendering.pages import render_front_page, render_pages, render_rule_page
 from stardb.rendering.scheme_workbooks import render_details_workbooks, render_scheme_workbook
@@ -24,7 +25,9 @@ from stardb.rendering.views.score_figures import (
 )
 
 __all__ = [
+    "CORRECTIONS",
     "DETAIL_LIMIT",
+    "CorrectionRow",
     "FrontFailure",
     "FrontPage",
     "FrontResult",
@@ -45,8 +48,10 @@ __all__ = [
     "render_rule_page",
     "render_scheme_workbook",
     "spread_scores",
+    "sum_corrections",
     "total_money",
     "total_numbers",
     "write_advice_book",
+    "write_corrections_book",
     "write_evidence_book",
 ]

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
+from typing import TYPE_CHECKING
 
 from stardb.books import Books
 from stardb.dataclass import dataclass
@@ -11,6 +12,7 @@ from stardb.intake import Intake
 from stardb.interrupts import Interrupted, after, finish_first
 from stardb.ledger import Ledger, LedgerEntry
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem, unique
+from stardb.rendering import CORRECTIONS, write_corrections_book
 from stardb.scoring import (
     Appraisal,
     add_evidence_table,
@@ -22,6 +24,7 @@ from stardb.scoring import (
     score,
 )
 from stardb.workspace.changes.run_changes import RunChanges, find_run_changes
+from stardb.workspace.closing.closed_decisions import CORRECTIONS_BLOB, split_decisions
 from stardb.workspace.closing.closings import refuse_frozen
 from stardb.workspace.earlier_periods import (
     LevelSource,
@@ -45,6 +48,9 @@ from stardb.workspace.rule_files.tested_rules import find_untested
 from stardb.workspace.storage.atomic_write import stage_results
 from stardb.workspace.storage.recovery import write_exclusively
 from stardb.workspace.summary import summarise_system
+
+if TYPE_CHECKING:
+    from stardb.workspace.closing.corrections import Corrections
 
 DONE = "结果已经写好"
 DECISIONS_BLOB = "decisions"
@@ -104,7 +110,8 @@ def appraise(
         )  # fmt: skip
         problems += unfit
         tables = add_evidence_table(scheme, tables, found.evidence.of_scheme(name, intake))
-        decisions = [one for one in found.decided.decisions if one.scheme == name]
+        own, _ = split_decisions(found.decided.decisions, workspace.period)
+        decisions = [one for one in own if one.scheme == name]
         made[name] = score(scheme, tables, history, workspace.settings.read_calendar(), decisions)
         problems += [*find_place_problems(made[name]), *made[name].decisions.problems]
         problems += find_missing_evidence(made[name])
@@ -154,12 +161,18 @@ def _run(
     problems = unique([*problems, *_without_result(found, failed), *_report_untested(found, made)])
     changes = find_run_changes(found, ledger, made)
     entries = make_entries(found, made, changes)
+    corrected = _correct(found, ledger, progress, ask)
+    entries = [_add_corrections(one, corrected) for one in entries]
+    problems = unique([*problems, *(corrected.problems if corrected else ())])
     problems = unique([*problems, *find_outdated(ledger, entries)])
     progress("出表")
     rendered = _render(found, made, problems, details)
     files, problems = rendered.files, unique([*problems, *rendered.problems])
     summaries = merge_summaries(workspace.results, _summarise(made, files), failed)
     files = {**files, SUMMARY: ResultFile(write_summaries(summaries))}
+    if corrected and corrected.rows:
+        book = write_corrections_book(corrected.rows, workspace.period)
+        files[f"{CORRECTIONS}.xlsx"] = ResultFile(book)
     keep_and_place(workspace, ledger, entries, files, [*failed], make_front_page(workspace, summaries))
     with after(DONE):
         where = f"results/{workspace.period.name}"
@@ -172,6 +185,22 @@ def _run(
 def _report_untested(found: Inputs, made: Mapping[str, Appraisal]) -> list[Problem]:
     """A problem for each scheme rated by rules that their worked cases have not been held against."""
     return find_untested(found.workspace.root, [appraisal.scheme.file for appraisal in made.values()])
+
+
+def _correct(found: Inputs, ledger: Ledger, progress: ProgressCallback, ask: Ask | None) -> "Corrections | None":
+    """What the period's decisions on closed periods come to; None where there are none."""
+    _, closed = split_decisions(found.decided.decisions, found.workspace.period)
+    if not closed:
+        return None
+    from stardb.workspace.closing.corrections import make_corrections  # it stands on this file
+
+    return make_corrections(found.workspace, ledger, closed, progress, ask)
+
+
+def _add_corrections(entry: LedgerEntry, corrected: "Corrections | None") -> LedgerEntry:
+    """What is kept of a scheme's run, with what it corrected of closed periods."""
+    blob = corrected.blobs.get(entry.scheme) if corrected else None
+    return entry if blob is None else replace(entry, blobs={**entry.blobs, CORRECTIONS_BLOB: blob})
 
 
 def keep_and_place(

@@ -1,6 +1,7 @@
 """A closed period computed again from its archive alone, and held against what it came to then."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -57,13 +58,18 @@ def rescore(archive: Archive, progress: ProgressCallback = no_progress, ask: Ask
 
     Raises ProblemsError where that cannot be done.
     """
-    with TemporaryDirectory(prefix="stardb-") as folder:
-        root = Path(folder)
-        archive.unpack(root, *INPUTS)
-        workspace = open_workspace(root, archive.manifest.closed_period)
-        levels = ArchivedLevels(archive, workspace.successions.rows)
+    with unpack_archive(archive) as (workspace, levels):
         rated = RatedPeriods(tuple(archive.manifest.list_periods()), books=open_books(workspace, progress, ask))
         return _compare_all(archive, workspace, rated, levels, progress, ask)
+
+
+@contextmanager
+def unpack_archive(archive: Archive) -> Iterator[tuple[Workspace, ArchivedLevels]]:
+    """What an archive was rated from as a workspace of its own, and its earlier results; taken away at the end."""
+    with TemporaryDirectory(prefix="stardb-") as folder:
+        archive.unpack(Path(folder), *INPUTS)
+        workspace = open_workspace(Path(folder), archive.manifest.closed_period)
+        yield workspace, ArchivedLevels(archive, workspace.successions.rows)
 
 
 def _compare_all(
