@@ -18,10 +18,10 @@ from stardb.workspace.closing.archived_levels import RECORDS, ArchivedLevels, re
 from stardb.workspace.closing.closed_decisions import CORRECTIONS_BLOB, ClosedDecision
 from stardb.workspace.closing.closings import ARCHIVES, find_closing, list_closings
 from stardb.workspace.closing.rescore import unpack_archive
-from stardb.workspace.due_periods import at
 from stardb.workspace.folder.open_books import Ask, ProgressCallback
 from stardb.workspace.folder.settings import Workspace
 from stardb.workspace.inputs import Inputs, read_inputs
+from stardb.workspace.periods.due_periods import at
 from stardb.workspace.pipeline import appraise
 
 
