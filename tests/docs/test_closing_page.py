@@ -10,12 +10,13 @@ from yearly import yearly
 from stardb.cli import main
 
 CODE = re.compile(r"(?:[0-9a-f]{8} ){7}[0-9a-f]{8}")
+FILES = re.compile(r"\d+个文件")  # as many templates as are shipped
 WHO = re.compile(r"已于\d{4}-\d\d-\d\d由 .+ 上的 .+ 结转")
 
 
 def normalise(line: str) -> str:
     """A line without what is different on each computer and day."""
-    return WHO.sub("已结转", CODE.sub("校验码", line)).strip()
+    return FILES.sub("几个文件", WHO.sub("已结转", CODE.sub("校验码", line))).strip()
 
 
 def read_commands(text: str) -> list[tuple[str, list[str]]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fractions import Fraction
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -15,7 +15,7 @@ from stardb.ledger import HASHED
 from stardb.problems import Place, Problem, Severity, problem
 from stardb.quantity import Kind, Period, show
 from stardb.scoring import DECIDED, RECORD, Appraisal
-from stardb.workspace.closing.archive_contents import INPUTS
+from stardb.workspace.closing.archive_contents import EVIDENCE, INPUTS
 from stardb.workspace.closing.archive_file import Archive
 from stardb.workspace.closing.archive_manifest import ArchivedRun
 from stardb.workspace.closing.archived_levels import RECORDS, ArchivedLevels, read_archived_record, record_path
@@ -68,8 +68,18 @@ def unpack_archive(archive: Archive) -> Iterator[tuple[Workspace, ArchivedLevels
     """What an archive was rated from as a workspace of its own, and its earlier results; taken away at the end."""
     with TemporaryDirectory(prefix="stardb-") as folder:
         archive.unpack(Path(folder), *INPUTS)
+        _lay_evidence(archive, Path(folder))
         workspace = open_workspace(Path(folder), archive.manifest.closed_period)
         yield workspace, ArchivedLevels(archive, workspace.successions.rows)
+
+
+def _lay_evidence(archive: Archive, folder: Path) -> None:
+    """Empty files in the place of the evidence, of which the names alone count in a rating."""
+    for name in archive.manifest.evidence:
+        path = PurePosixPath(name)
+        if path.parts[0] == EVIDENCE and ".." not in path.parts:
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).touch()
 
 
 def _compare_all(

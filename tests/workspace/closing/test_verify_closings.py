@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from workspaces import SCHEME, small
 from yearly import NUMBERS, YEARLY, yearly
 
 from stardb.ooxml import write_zip
@@ -227,3 +228,22 @@ def test_an_archive_is_read_with_care(tmp_path):
     (tmp_path / "坏.zip").write_bytes(stream.getvalue())
     with pytest.raises(ProblemsError):
         verify_archive(tmp_path / "坏.zip")
+
+
+def test_evidence_counts_in_a_closed_rating_too(tmp_path):
+    """甲镇/东庄 has laid down what 换届 asks for; nobody else has, and 0 points for it."""
+    rules = SCHEME.replace("{from: 换届, points: 10, yes: 10,", "{from: 换届, points: 10, yes: 10, evidence: required,")
+    root = small(tmp_path, rules)
+    (root / "evidence/2022/甲镇/东庄/按期换届").mkdir(parents=True)
+    (root / "evidence/2022/甲镇/东庄/按期换届/会议记录.pdf").write_bytes(b"minutes")
+    outcome = run(open_workspace(root))
+    names = ["东庄", "西庄", "南庄"]
+    close_period(open_workspace(root), [name for name in names if name in undecided(outcome)], "没有材料")
+    assert verify(root).exit_status == 0
+    (root / "evidence/2022/甲镇/东庄/按期换届/会议记录.pdf").write_bytes(b"minute")
+    assert [one.code for one in verify(root).problems] == ["W335"]
+
+
+def undecided(outcome):
+    record = outcome.appraisals["little"].record()
+    return {key.split("/")[1] for key in record["key"][record["state"] == "待定"]}
