@@ -161,6 +161,7 @@ stars:
       甲项: {points: 1, sum_of: 月报, where: 月 = 考核月, each: {from: 分 > 0, yes: 1}, basis: 试}
 values:
   得数: {sum_of: 月报, from: 分}
+publish: [得数]
 """
     rows = monthly((0, 2022, 5, 1), told="period: [年度, 月]")
     for period, uses in (("2022", {"得数"}), ("2022-05", {"得数", "得分(甲项)"})):
