@@ -1,14 +1,14 @@
 """Which subject a decision or an objection names: by its key, its township and name, or its name where it is the only one."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from functools import cached_property
 
 from stardb.dataclass import dataclass
 from stardb.intake.masking import quoted
 from stardb.intake.place_names import are_alike, name_forms
-from stardb.intake.tables import Table, Tables
+from stardb.intake.tables import Tables
 from stardb.quantity import find_near, tidy
 from stardb.rulebook import TableSpec
 
@@ -24,30 +24,47 @@ class NamedSubjects:
     def titles(self) -> tuple[str, ...]:
         """What each is called in the form: 东村镇/东村, 东村镇/青台/张某某; its key where others are called so too."""
         subjects = self.tables.subjects
-        named = [
-            "/".join(dict.fromkeys(filter(None, (group, *self._own_words(i)))))
-            for i, group in enumerate(subjects.groups)
-        ]
+        pairs = zip(subjects.groups, self._own_words, strict=True)
+        named = ["/".join(dict.fromkeys(filter(None, (group, *words)))) for group, words in pairs]
         count = Counter(named)
         return tuple(key if count[name] > 1 else name for name, key in zip(named, subjects.keys, strict=True))
 
     @cached_property
-    def _table(self) -> Table | None:
-        return next(iter(self.tables.single.values()), None)
+    def _own_words(self) -> list[list[str]]:
+        """Each subject's own words as the roster has them, in its order, its name among them."""
+        table = next(iter(self.tables.single.values()), None)
+        columns = [
+            table.columns[name]
+            for name, spec in self.roster.columns.items()
+            if spec.type == "text" and spec.required and not spec.private and name != self.roster.group
+        ] if table is not None else []  # fmt: skip
+        found = []
+        for i, name in enumerate(self.tables.subjects.names):
+            words = {tidy(value): value for column in columns if isinstance(value := column.at(i), str)}
+            found.append([*words.values(), *([] if tidy(name) in words else [name])])
+        return found
 
-    def _own_words(self, i: int) -> list[str]:
-        """A subject's own words as the roster has them, in its order, its name among them."""
-        words: dict[str, str] = {}
-        for name in self.roster.columns:
-            if self._table is not None and self._is_asked(name) and name != self.roster.group:
-                value = self._table.columns[name].at(i)
-                words |= {tidy(value): value} if isinstance(value, str) else {}
-        name = self.tables.subjects.names[i]
-        return [*words.values(), *([] if tidy(name) in words else [name])]
+    @cached_property
+    def _by_key(self) -> dict[str, int]:
+        return {tidy(key): i for i, key in enumerate(self.tables.subjects.keys)}
 
-    def _is_asked(self, name: str) -> bool:
-        spec = self.roster.columns[name]
-        return spec.type == "text" and spec.required and not spec.private
+    @cached_property
+    def _by_word(self) -> dict[str, set[int]]:
+        """The subjects by each of their own words."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for i, words in enumerate(self._own_words):
+            for word in words:
+                found[tidy(word)].add(i)
+        return found
+
+    @cached_property
+    def _by_form(self) -> dict[str, set[int]]:
+        """The subjects by each form of their own words."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for word, those in self._by_word.items():
+            for form in name_forms(word):
+                found[form] |= those
+        return found
 
     def find(self, query: str) -> list[int]:
         """The subjects somebody may mean: one where it is clear, none where there is none like it.
@@ -55,19 +72,25 @@ class NamedSubjects:
         A whole key goes before the words of it, what is written so before 村委会 and the like left out. One of the words must
         be the subject's own: a township alone is nobody.
         """
-        subjects = self.tables.subjects
         plain = tidy(query)
-        exact = [i for i, key in enumerate(subjects.keys) if tidy(key) == plain]
-        if exact or not plain:
-            return exact
+        if not plain:
+            return []
+        if plain in self._by_key:
+            return [self._by_key[plain]]
         parts = [tidy(part) for part in re.split(r"[/／\s]+", query) if part.strip()]
-        tests: tuple[Callable[[str, str], bool], ...] = (_is_same, _is_like)
-        found = ([i for i in range(len(subjects)) if self._is_meant(i, parts, test)] for test in tests)
-        return next((some for some in found if some), [])
+        groups = sorted(set(map(tidy, self.tables.subjects.groups)) - {""})
+        rests = [parts[0].removeprefix(group) for group in groups if len(parts) == 1 and parts[0].startswith(group)]
+        named = [*parts, *filter(None, rests)]
+        exact = set().union(*(self._by_word.get(word, set()) for word in named))
+        found = [i for i in sorted(exact) if self._is_meant(i, parts, _is_same)]
+        if found:
+            return found
+        like = set().union(*(self._by_form.get(form, set()) for word in named for form in name_forms(word)))
+        return [i for i in sorted(like) if self._is_meant(i, parts, _is_like)]
 
     def _is_meant(self, i: int, parts: list[str], test: Callable[[str, str], bool]) -> bool:
         group = tidy(self.tables.subjects.groups[i])
-        own = [tidy(word) for word in self._own_words(i)]
+        own = [tidy(word) for word in self._own_words[i]]
         if len(parts) == 1 and group and parts[0].startswith(group):
             parts = [group, parts[0].removeprefix(group) or parts[0]]
         others = [part for part in parts if not (part == group or (test is _is_like and are_alike(part, group)))]

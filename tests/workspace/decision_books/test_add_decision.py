@@ -1,6 +1,7 @@
 """A decision written from the command line: one row in the book as people laid it out, or nothing."""
 
 import datetime as dt
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -241,3 +242,14 @@ def test_a_file_that_is_no_book_of_decisions_is_left_alone(tmp_path: Path) -> No
     assert [one.code for one in refused(tmp_path, request())] == ["W351"]
     (tmp_path / FILE).write_bytes(b"PK\x03\x04 torn")
     assert {one.code for one in refused(tmp_path, request())} == {"W351"}
+
+
+@pytest.mark.tools
+def test_a_book_saved_by_libreoffice_takes_the_next_decision(tmp_path: Path, soffice: list[str]) -> None:
+    decide(small(tmp_path), request())
+    command = [*soffice, "--convert-to", "xlsx", "--outdir", str(tmp_path / "存"), str(tmp_path / FILE)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    (tmp_path / "存" / "裁定.xlsx").replace(tmp_path / FILE)
+    decide(tmp_path, request("南庄", "红星", "得星"))
+    assert row_of(tmp_path, "2")[10] == dt.datetime(2023, 1, 9)
+    assert [one.number for one in read_inputs(open_workspace(tmp_path)).decided.decisions] == ["1", "2"]
