@@ -12,6 +12,7 @@ from stardb.problems import Place, Problem, ProblemsError, Severity, problem, un
 from stardb.quantity import Period
 from stardb.rulebook import LoadedScheme
 from stardb.workspace.blank_forms import choose_schemes, find_form_sources
+from stardb.workspace.closing.closings import find_closing, list_closings
 from stardb.workspace.folder.data_folders import DATA
 from stardb.workspace.folder.open_ledger import open_ledger
 from stardb.workspace.folder.settings import FILE, Workspace, open_workspace
@@ -110,6 +111,8 @@ def _find_sources(found: Inputs) -> list[FormSource]:
 
 def _list_folders(workspace: Workspace, period: Period) -> Iterator[str]:
     yield f"{DATA}/{period.name}"
+    last = workspace.root / DATA / workspace.settings.period.name
+    yield from (f"{DATA}/{period.name}/{stage}" for stage in workspace.settings.stages if (last / stage).is_dir())
     yield from (f"{name}/{period.name}" for name in YEARLY_FOLDERS if (workspace.root / name).is_dir())
 
 
@@ -192,3 +195,5 @@ def _list_open_ends(workspace: Workspace, last: Period, titles: Mapping[str, str
     undecided = sum(one.undecided for one in read_summaries(at.results).values())
     if undecided:
         yield NextStep(f"{last.title}还有{undecided}个待定，定下来再评一次", f"stardb run --period {last.name}")
+    if runs and find_closing(list_closings(open_ledger(workspace)), last) is None:
+        yield NextStep(f"{last.title}还没有结转", f"stardb close {last.name}")

@@ -7,7 +7,7 @@ from workspaces import ROSTER, SCHEME, judge, small, write_book
 
 from stardb.problems import ProblemsError
 from stardb.quantity import read_period
-from stardb.workspace import open_workspace, read_inputs
+from stardb.workspace import close_period, open_workspace, read_inputs, run
 from stardb.workspace.periods.next_period import begin_next
 
 STANDING = SCHEME.replace("    group: 乡镇\n    columns:", "    group: 乡镇\n    owner: 县\n    columns:").replace(
@@ -94,7 +94,22 @@ def test_what_is_left_of_the_last_year_comes_first(tmp_path: Path) -> None:
     assert "2022年度还没有评：小星；以后各年要用它的结果" in begin_next(open_workspace(root)).steps[0].text
     rated = small(tmp_path / "已评")
     judge(rated)
-    assert not any("还没有评" in step.text for step in begin_next(open_workspace(rated)).steps)
+    steps = begin_next(open_workspace(rated)).steps
+    assert not any("还没有评" in step.text for step in steps)
+    assert (steps[0].text, steps[0].command) == ("2022年度还没有结转", "stardb close 2022")
+
+
+def test_a_closed_year_is_done_with(tmp_path: Path) -> None:
+    root = small(tmp_path, more="first_period: 2022\n")
+    run(open_workspace(root))
+    close_period(open_workspace(root))
+    assert not any("结转" in step.text for step in begin_next(open_workspace(root)).steps)
+
+
+def test_the_folders_of_stages_are_made_where_the_last_year_had_them(tmp_path: Path) -> None:
+    root = small(tmp_path, more="stages: [自评, 镇评, 县核]\n")
+    (root / "data/2022/镇评").mkdir()
+    assert begin_next(open_workspace(root)).made == ("data/2023/", "data/2023/镇评/", "stardb.yaml")
 
 
 @pytest.mark.parametrize("asked", ["2021", "2023Q1"])
