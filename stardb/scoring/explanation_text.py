@@ -17,6 +17,7 @@ from stardb.scorers.clauses import PeriodState
 from stardb.scoring.decisions.decision_text import phrase_decision
 from stardb.scoring.explanation import Explanation, Lack, Origin
 from stardb.scoring.history.past_source import PastKind, PastSource, PastValue
+from stardb.scoring.lacking_evidence import lacks_evidence
 from stardb.scoring.losses import Loss
 
 ABOVE = "（依据见上）"
@@ -126,13 +127,18 @@ def _step(explanation: Explanation) -> str:
 
 
 def _evidence(explanation: Explanation) -> str:
-    """How much evidence there is, where an indicator asks for some: ；佐证材料2份."""
-    files = explanation.evidence
-    if files is None or (explanation.value is not None and explanation.value.content == 0 and not files):
+    """How much evidence there is, where an indicator asks for some, and what the want of it came to: ；佐证材料2份."""
+    files, step = explanation.evidence, explanation.step
+    if files is None or step is None or step.evidence is None:
         return ""
     if files:
         return f"；佐证材料{len(files)}份"
-    return "；有佐证材料" if explanation.has_evidence else "；没有佐证材料"
+    if explanation.has_evidence:
+        return "；有佐证材料"
+    is_lacking = lacks_evidence(explanation.appraisal, step, explanation.subject)
+    if not is_lacking or not step.evidence.required or step.evidence.without == "待定":
+        return ""  # of 待定 the reason itself says so
+    return "；没有佐证材料" if step.evidence.without == "计分" else "；没有佐证材料，按0分计"
 
 
 def _computed(explanation: Explanation) -> str:

@@ -12,6 +12,7 @@ from stardb.quantity import Period
 from stardb.returning import read_stamps
 from stardb.shipped import shipped
 from stardb.workspace.closing.archive_file import LARGEST
+from stardb.workspace.evidence.evidence_files import list_files
 from stardb.workspace.folder.data_folders import choose_data_folders, list_data_folders
 from stardb.workspace.folder.settings import FILE, Workspace
 from stardb.workspace.resent import FOLDER as RETURNS
@@ -72,7 +73,7 @@ def list_evidence(workspace: Workspace, periods: Sequence[Period]) -> dict[str, 
     """The SHA-256 of every file of evidence of the periods; the files themselves are not archived. Raises ProblemsError (W333)."""
     found: dict[str, str] = {}
     for period in periods:
-        for name in _list_below(workspace.root, workspace.root / EVIDENCE / period.name, _is_sent):
+        for name in (file.path for file in list_files(workspace.root, period).files):
             found[_archived_name(name)] = hashlib.sha256(_read(workspace.root / name, name)).hexdigest()
     return found
 
