@@ -8,6 +8,9 @@ from workbooks.page import GROUP, Column, Page
 VALUES = 8
 """How many values of a line stand in columns of their own; what is more is told in one."""
 
+OPEN = "{{ '（有待定）' if 行.状态 == '待定' and 单.分段 and 行.词 != '待定' and not 单.列行 else '' }}"
+"""Who stands under a word while something else of it is open still, so that the results count it as 待定."""
+
 
 def _value(k: int) -> Column:
     """A column for the k-th value of a list's lines, empty if there are fewer."""
@@ -23,7 +26,7 @@ def write_listings(book: Workbook, look: Look) -> None:
         Column("{{ 单.分段 or ' ' }}", "{{ 行.词 if 单.分段 else ' ' }}", 11, "small_middle"),
         Column("序号", "{{ 行.次序 }}", 6, "small_middle"),
         Column(GROUP, "{{ 行.归属 }}", 11, "small"),
-        Column("名称", "{{ 行.名称 }}{{ '（' ~ 行.识别 ~ '）' if 行.识别 else '' }}", 13, "small"),
+        Column("名称", "{{ 行.名称 }}{{ '（' ~ 行.识别 ~ '）' if 行.识别 else '' }}" + OPEN, 13, "small"),
         *(_value(k) for k in range(VALUES)),
         Column(f"{{{{ '其他' if {rest} else ' ' }}}}", f"{{{{ '' if {rest} else ' ' }}}}{more}", 26, "small"),
         Column("{{ '位置' if 单.列行 else ' ' }}", "{{ 行.位置 if 单.列行 else ' ' }}", 34, "small"),
