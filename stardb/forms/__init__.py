@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     )
     from stardb.forms.form_sheet import FormColumn, FormSheet, Picks
     from stardb.forms.form_writer import write_form
+    from stardb.forms.succession_form import plan_succession_form
 
 __all__ = [
     "Earlier",
@@ -34,6 +35,7 @@ __all__ = [
     "plan_forms",
     "plan_objection_form",
     "plan_rosters",
+    "plan_succession_form",
     "write_form",
 ]
 
@@ -56,5 +58,6 @@ __getattr__ = open_lazily(
             "plan_rosters",
         ),
         "stardb.forms.form_writer": ("write_form",),
+        "stardb.forms.succession_form": ("plan_succession_form",),
     },
 )

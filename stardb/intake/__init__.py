@@ -46,6 +46,7 @@ from stardb.intake.stages.stage_sheets import title_stage
 from stardb.intake.stages.staged_table import StagedTable
 from stardb.intake.successions.make_successions import read_successions
 from stardb.intake.successions.succession import Succession, SuccessionKind, Successions
+from stardb.intake.successions.succession_table import SUCCESSIONS, succession_spec
 from stardb.intake.tables import Index, RowSource, Subjects, Table, Tables
 
 __all__ = [
@@ -60,6 +61,7 @@ __all__ = [
     "NO_TABLE",
     "OBJECTIONS",
     "OPEN_WORDS",
+    "SUCCESSIONS",
     "CellContext",
     "CellReader",
     "CellReading",
@@ -118,6 +120,7 @@ __all__ = [
     "read_tables",
     "report_unmatched",
     "sheets_of_entry",
+    "succession_spec",
     "title_of",
     "title_stage",
     "usual_bounds",

@@ -66,6 +66,7 @@ if TYPE_CHECKING:
     from stardb.workspace.rule_files.tested_rules import note_tested
     from stardb.workspace.status.status import Status, find_status
     from stardb.workspace.status.table_status import TableStatus
+    from stardb.workspace.succession_forms import make_succession_form
     from stardb.workspace.summary import count_left_out, count_problems, summarise_due, summarise_run
 
 __all__ = [
@@ -141,6 +142,7 @@ __all__ = [
     "make_forms",
     "make_returns",
     "make_rule_document",
+    "make_succession_form",
     "nearest_word",
     "note_tested",
     "open_books",
@@ -233,6 +235,7 @@ __getattr__ = open_lazily(
         "stardb.workspace.pipeline": ("DONE", "Outcome", "appraise", "run"),
         "stardb.workspace.advising.rule_shifts": ("SensitivityOutcome", "find_latest_sensitivity"),
         "stardb.workspace.advising.subject_advice": ("AdviceOutcome", "advise_latest"),
+        "stardb.workspace.succession_forms": ("make_succession_form",),
         "stardb.workspace.summary": (
             "count_left_out",
             "count_problems",

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from stardb.books import Books
@@ -315,5 +316,7 @@ def digest_inputs(workspace: Workspace, books: Books, decided: Books) -> str:
     said = {"hidden_rows", "holidays", "workdays"} | ({"stages"} if workspace.settings.stages else set())
     settings = workspace.settings.model_dump_json(include=said)
     data.update(settings.encode() + b"\0" + workspace.headers.source.text.encode())
-    data.update("".join(f"\0{one.tell()}" for one in workspace.successions.rows).encode())
+    until = workspace.period.last + timedelta(days=366)  # what comes later than any day the period may be rated on
+    changes = [one.tell() for one in workspace.successions.rows if one.day <= until]
+    data.update("".join(f"\0{one}" for one in changes).encode())
     return data.hexdigest()

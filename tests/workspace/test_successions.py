@@ -1,11 +1,15 @@
 """Villages, townships and people that were renamed, merged, split, moved or ended: whose history goes on, year after year."""
 
+from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
+from click.testing import CliRunner
 from lineages import write_successions
 from workspaces import judge, results, small
 
+from stardb.cli import main
 from stardb.problems import ProblemsError
 from stardb.workspace import appraise, open_workspace, read_inputs
 
@@ -38,12 +42,12 @@ FIRST = [["东镇", "甲", 50], ["东镇", "乙", 70], ["东镇", "丙", 80], ["
 class County:
     """A county, year after year."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, root: Path, rules: str = RULES, head: list[str] = HEAD) -> None:
+        self.root, self.rules, self.head = root, rules, head
 
     def rate(self, period: str, *rows: list[object]) -> tuple[dict[str, str], list[str]]:
         """Rate a year; each subject's total, and the codes of what is told of names and histories."""
-        small(self.root, RULES, [HEAD, *rows], [["无关"]], period, "first_period: 2021\n")
+        small(self.root, self.rules, [self.head, *rows], [["无关"]], period, "first_period: 2021\n")
         made, problems = appraise(read_inputs(open_workspace(self.root, period)))
         judge(self.root, period)
         self.made, self.problems = made["little"], problems
@@ -214,3 +218,49 @@ def test_the_setting_of_before_says_where_its_content_belongs(county: County) ->
         open_workspace(county.root)
     (fault,) = caught.value.problems
     assert (fault.code, str(fault.place), "successions.xlsx" in fault.remedy) == ("R201", "stardb.yaml:5:1", True)
+
+
+def test_who_left_and_came_back_goes_on_as_the_rule_says(tmp_path: Path) -> None:
+    """丁 left in 2022 and came back in 2023 with 7 points: 待定 where the rule says nothing, else on from the 90 of 2021."""
+    later = RULES.replace('later: "上年(累计) + 分"', 'later: "上次(累计) + 分", missed: later')
+    for rules, total in ((RULES, "待定"), (later, "97")):
+        county = County(tmp_path / total, rules)
+        county.rate("2021", *FIRST)
+        write_successions(county.root, ["2022-03-01", "离任", "西镇/丁", ""])
+        assert county.rate("2022", *([*row[:2], 1] for row in FIRST[:3]))[1] == []
+        back = [*([*row[:2], 1] for row in FIRST[:3]), ["西镇", "丁", 7]]
+        assert county.rate("2023", *back)[1] == ["W318"]
+        left, returned = ["2022-03-01", "离任", "西镇/丁", ""], ["2023-02-01", "返任", "", "西镇/丁"]
+        write_successions(county.root, left, returned)
+        found, told = county.rate("2023", *back)
+        assert (found["西镇/丁"], told) == (total, [])
+
+
+def test_people_known_by_a_private_number_go_on_where_they_are_posted(tmp_path: Path) -> None:
+    """The ledger holds hashes of the numbers; the township, which is in the key too, changes."""
+    rules = RULES.replace("key: [乡镇, 村]", "key: [乡镇, 证号]").replace(
+        "      村: {type: text, required: true}\n",
+        "      村: {type: text, required: true}\n      证号: {type: text, required: true, private: true}\n",
+    )
+    county = County(tmp_path / "县", rules, ["乡镇", "村", "证号", "分"])
+    county.rate("2021", ["东镇", "张三", "A1", 50], ["东镇", "李四", "A2", 60])
+    write_successions(county.root, ["2022-06-30", "调任", "东镇/A1", "西镇/A1"], ["2022-07-30", "去世", "东镇/A2", ""])
+    found, told = county.rate("2022", ["西镇", "张三", "A1", 5])
+    assert (found, told) == ({"西镇/A1": "55"}, [])
+
+
+def test_the_blank_form_is_read_as_it_comes_and_filled_in(county: County) -> None:
+    made = CliRunner().invoke(main, ["forms", "--successions", "-C", str(county.root)])
+    assert made.exit_code == 0, made.output
+    rows = [["东镇", "甲甲", 5], ["东镇", "乙", 1], *REST]
+    assert county.rate("2022", *rows)[1] == ["W203", "W205"]
+    path = county.root / "successions.xlsx"
+    book = openpyxl.load_workbook(path)
+    sheet = book["沿革"]
+    top = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "日期")
+    day, kind, _, before, after = (sheet.cell(top.row + 1, top.column + i) for i in range(5))
+    day.value, kind.value, before.value, after.value = date(2022, 3, 1), "改名", "东镇/甲", "东镇/甲甲"
+    book.save(path)
+    found, told = county.rate("2022", *rows)
+    assert (found["东镇/甲甲"], told) == ("55", [])
+    assert CliRunner().invoke(main, ["forms", "--successions", "-C", str(county.root)]).exit_code == 2
