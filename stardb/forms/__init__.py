@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from stardb.lazy_doors import open_lazily
 
 if TYPE_CHECKING:
-    from stardb.forms.decision_forms import plan_decision_form, plan_objection_form
+    from stardb.forms.decision_forms import plan_decision_form, plan_objection_form, plan_succession_form
     from stardb.forms.distinct_names import file_names
     from stardb.forms.form_plan import (
         Earlier,
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     )
     from stardb.forms.form_sheet import FormColumn, FormSheet, Picks
     from stardb.forms.form_writer import write_form
-    from stardb.forms.succession_form import plan_succession_form
 
 __all__ = [
     "Earlier",
@@ -42,7 +41,7 @@ __all__ = [
 __getattr__ = open_lazily(
     __name__,
     {
-        "stardb.forms.decision_forms": ("plan_decision_form", "plan_objection_form"),
+        "stardb.forms.decision_forms": ("plan_decision_form", "plan_objection_form", "plan_succession_form"),
         "stardb.forms.distinct_names": ("file_names",),
         "stardb.forms.form_sheet": (
             "FormColumn",
@@ -58,6 +57,5 @@ __getattr__ = open_lazily(
             "plan_rosters",
         ),
         "stardb.forms.form_writer": ("write_form",),
-        "stardb.forms.succession_form": ("plan_succession_form",),
     },
 )

@@ -1,4 +1,4 @@
-"""The forms of decisions (裁定) and objections (异议): what may be picked in them, and a row that shows how."""
+"""The forms of decisions (裁定), objections (异议) and of what became of subjects (沿革): what may be picked in them, and how."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -10,10 +10,12 @@ from stardb.intake import (
     DECISIONS,
     EXAMPLE_WORDS,
     OBJECTIONS,
+    SUCCESSIONS,
     DecidedScheme,
     Matter,
     decision_spec,
     objection_spec,
+    succession_spec,
 )
 from stardb.quantity import EPOCH, Period
 from stardb.rulebook import TableSpec
@@ -157,3 +159,28 @@ def _example_decision(schemes: Sequence[DecidedScheme], period: Period) -> Mappi
 
 def _day(day: date) -> Fraction:
     return Fraction((day - EPOCH).days)
+
+
+_SUCCESSION_WIDTHS = {"日期": 12, "类别": 10, "办法": 16, "原": 26, "现": 26, "续接": 20, "依据": 24}
+_SUCCESSION_HOW = "一行写一件事；原、现照名册写全，如 东村镇/老庄，写 东村镇 就是它下面的全部，几个的用顿号分开。"
+_SUCCESSION_NOTES = (
+    "日期是生效的那天：考核日在这天以前的各期按原名，这天起按现名。",
+    "合并、拆分的，往年的结果接谁的写在“续接”里：合并写原里的一个，拆分写现里的一个或几个，都不接的写 无；不写待定。",
+)
+
+
+def plan_succession_form(schemes: tuple[str, ...]) -> FormSheet:
+    """The sheet 沿革. schemes: the titles of the schemes there are."""
+    columns = tuple(
+        FormColumn(
+            name,
+            column,
+            picks=Picks(schemes) if name == "办法" and schemes else None,
+            width=_SUCCESSION_WIDTHS[name],
+        )
+        for name, column in succession_spec().columns.items()
+    )
+    return FormSheet(
+        SUCCESSIONS, {BUILT_IN: ""}, SUCCESSIONS, columns, spare=_SPARE, notes=_SUCCESSION_NOTES, closed=False,
+        frozen=2, how=_SUCCESSION_HOW, is_open=True,
+    )  # fmt: skip

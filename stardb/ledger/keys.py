@@ -164,6 +164,8 @@ class Followed:
         return self._last[1], self._last[2]
 
     def _find(self, today: tuple[str, ...]) -> tuple[list[str], frozenset[str]]:
+        if not self.keys.lineage.rows:
+            return [next(iter(self._in_record([key])), key) for key in today], frozenset()
         called: list[str | None] = []
         unsure = set[str]()
         for key in today:

@@ -33,6 +33,8 @@ class Past:
     def sure(self, keys: Sequence[str]) -> Mask:
         """Of whom it is known which subject of this period they were, if any."""
         unsure = self.find_unsure(keys)
+        if not unsure:
+            return np.ones(len(keys), bool)
         return np.array([key not in unsure for key in keys], bool)
 
     def item(self, item: str, keys: tuple[str, ...]) -> pd.DataFrame:
