@@ -2,6 +2,7 @@
 
 from xlsxwriter import Workbook
 
+from workbooks.changes import write_changes
 from workbooks.general_overview import write_general_overview
 from workbooks.listings import write_listings
 from workbooks.lists import write_decisions, write_open_matters, write_places, write_records, write_roster_gaps
@@ -45,6 +46,7 @@ def write_general(book: Workbook) -> None:
     write_records(book, look)
     write_places(book, look)
     write_decisions(book, look)
+    write_changes(book, look)
     write_open_matters(book, look)
     write_roster_gaps(book, look)
 

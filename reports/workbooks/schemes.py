@@ -2,6 +2,7 @@
 
 from xlsxwriter import Workbook
 
+from workbooks.changes import write_changes
 from workbooks.lists import write_decisions, write_open_matters, write_places, write_roster_gaps
 from workbooks.look import Look
 from workbooks.overview import NAME, Overview, list_township_columns, write_overview
@@ -44,6 +45,7 @@ def write_secretaries(book: Workbook) -> None:
     ]
     write_entitlements(book, look, paid, landscape=True)
     write_decisions(book, look)
+    write_changes(book, look)
     write_open_matters(book, look)
     write_roster_gaps(book, look)
 
@@ -85,6 +87,7 @@ def write_branches(book: Workbook) -> None:
     write_entitlements(book, look, paid, landscape=False)
     write_places(book, look)
     write_decisions(book, look)
+    write_changes(book, look)
     write_open_matters(book, look)
     write_roster_gaps(book, look)
 

@@ -14,7 +14,7 @@ from stardb.rendering.views.front_views import (
     ShareOfAll,
 )
 from stardb.rendering.views.rule_document import RuleDocument, build_rule_document
-from stardb.rendering.views.scheme_view import DETAIL_LIMIT, SchemeView, Setting, build_view
+from stardb.rendering.views.scheme_view import DETAIL_LIMIT, NO_EARLIER, EarlierStates, SchemeView, Setting, build_view
 from stardb.rendering.views.score_figures import (
     MoneyTotal,
     NumberTotal,
@@ -27,7 +27,9 @@ from stardb.rendering.views.score_figures import (
 __all__ = [
     "CORRECTIONS",
     "DETAIL_LIMIT",
+    "NO_EARLIER",
     "CorrectionRow",
+    "EarlierStates",
     "FrontFailure",
     "FrontPage",
     "FrontResult",

@@ -21,7 +21,14 @@ from stardb.rendering.views import (
     score_figures,
     year_periods,
 )
-from stardb.rendering.views.rows import decision_rows, objection_rows, place_rows, problem_rows, record_rows
+from stardb.rendering.views.rows import (
+    change_rows,
+    decision_rows,
+    objection_rows,
+    place_rows,
+    problem_rows,
+    record_rows,
+)
 from stardb.rendering.views.rows.detail_rows import DetailRow
 from stardb.rendering.views.rows.subject_rows import SubjectRow
 from stardb.rendering.views.rows.undecided_rows import UndecidedRow
@@ -100,6 +107,14 @@ WORDS: dict[type, ViewWords] = {
             "places": ("名额核对", "每条名额、奖项、比例，每组每个等次一行，见下"),
             "decisions": ("裁定", "作数的裁定，一条一行，见下；没有的为空"),
             "objections": ("异议", "对结果的异议和办理情况，一件一行，见下；没有的为空；里面有提出人，只用在底稿"),
+            "last_changes": (
+                "变更",
+                "与本期上一次内容不同的运行相比，见下（不用 for，直接写 `变更.对象`）；没有的各项为空",
+            ),
+            "period_changes": (
+                "升降变化",
+                "与上一期相比，各项与“变更”相同，只是不列数据、规则、裁定；没有上一期的各项为空",
+            ),
             "missing": ("缺报", "名册里有、表里没有的，见下"),
             "unknown": ("名册外", "表里有、名册里没有的，见下"),
             "examples": ("示例", "规则文件里标为示例（example）的各项名称"),
@@ -458,6 +473,81 @@ WORDS: dict[type, ViewWords] = {
             "undecided": ("待定", "其余可能得到、还没有定的有几个"),
             "holders": ("名单", "得到的各个名称；多的只列前40个"),
             "open_names": ("未定名单", "并列的和待定的各个名称"),
+        },
+    ),
+    change_rows.ChangeList: ViewWords(
+        "变更、升降变化",
+        {
+            "earlier": ("之前", "与什么相比：本期第3次运行、2022年度；没有可比的为空"),
+            "counts": ("总的", "几个上升、几个下降、几个待定……，一句话"),
+            "edits": ("改动", "改了几格数据、几行规则、几条裁定，一句话；都没有改的为空"),
+            "subjects": ("对象", "结果有变化的对象，见下"),
+            "budget": ("金额", "以金额计的待遇合计的变化，分归属，见下"),
+            "inputs": ("数据", "改了的单元格、行、文件，见下"),
+            "inputs_left_out": ("数据从略", "太多没有列出的有几处；0 为都列了"),
+            "rules": ("规则", "规则文件改了的行，见下"),
+            "decisions": ("裁定", "新的、改过的、不再用的裁定，见下"),
+        },
+    ),
+    change_rows.ChangedSubjectRow: ViewWords(
+        "变更.对象",
+        {
+            "number": ("序号", "在评定结果里的序号；名册里不再有的为空"),
+            "group": ("归属", "归属的乡镇、街道、网格等"),
+            "name": ("名称", "对象的名称"),
+            "move": (
+                "升降",
+                "上升、下降、有升有降、变为待定、待定变为已定、变为参评、变为不参评、新增、不再有、有变化",
+            ),
+            "results": ("变化", "哪几项结果，从什么变为什么"),
+            "causes": ("因为", "哪一条先变的，后面的单元格、规则的行、裁定"),
+        },
+    ),
+    change_rows.BudgetRow: ViewWords(
+        "变更.金额",
+        {
+            "title": ("待遇", "待遇的名称"),
+            "unit": ("单位", "元/年、元/月等"),
+            "group": ("归属", "哪个归属的；全部的写“合计”"),
+            "before": ("原为", "原来合计多少元（不算待定的）"),
+            "after": ("现为", "现在合计多少元"),
+            "rise": ("增减", "多了多少；少了的为负"),
+            "is_total": ("是合计", "是不是全部的合计"),
+        },
+    ),
+    change_rows.InputRow: ViewWords(
+        "变更.数据",
+        {
+            "group": ("归属", "归属的乡镇、街道、网格等；整个文件的为空"),
+            "name": ("名称", "对象的名称"),
+            "table": ("表", "哪张表"),
+            "column": ("栏", "哪一栏；整行加了、删了的写“整行”"),
+            "before": ("原为", "原来显示什么；不公开的不显示，没有这一行的为空"),
+            "after": ("现为", "现在显示什么"),
+            "place": ("位置", "文件、工作表、单元格"),
+        },
+    ),
+    change_rows.RuleEditRow: ViewWords(
+        "变更.规则",
+        {
+            "line_before": ("原行", "在原来的规则文件里是第几行；新加的为空"),
+            "line_after": ("行", "现在是第几行；删了的为空"),
+            "clause": ("条款", "是哪一条、哪个参数的；都不是的为空"),
+            "edit": ("改动", "加了、删了、改了"),
+            "before": ("原文", "原来的一行"),
+            "after": ("现文", "现在的一行"),
+        },
+    ),
+    change_rows.DecisionEditRow: ViewWords(
+        "变更.裁定",
+        {
+            "edit": ("改动", "新的、改过的、不再用的"),
+            "number": ("编号", "裁定的编号"),
+            "name": ("对象", "对象的归属、名称"),
+            "title": ("项", "裁定的是哪一项"),
+            "before": ("原值", "裁定以前是什么"),
+            "after": ("改为", "裁定为什么"),
+            "reason": ("理由", "理由和文号"),
         },
     ),
     roster_gaps.MissingRow: ViewWords(

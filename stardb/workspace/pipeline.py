@@ -24,7 +24,7 @@ from stardb.scoring import (
     order_schemes,
     score,
 )
-from stardb.workspace.changes.run_changes import RunChanges, find_run_changes
+from stardb.workspace.changes.run_changes import RunChanges, find_run_changes, name_earlier
 from stardb.workspace.closing.closed_decisions import CORRECTIONS_BLOB, split_decisions
 from stardb.workspace.closing.closings import refuse_frozen
 from stardb.workspace.earlier_periods import (
@@ -167,7 +167,7 @@ def _run(
     problems = unique([*problems, *(corrected.problems if corrected else ())])
     problems = unique([*problems, *find_outdated(ledger, entries)])
     progress("出表")
-    rendered = _render(found, made, problems, details)
+    rendered = _render(found, made, problems, details, changes)
     files, problems = rendered.files, unique([*problems, *rendered.problems])
     summaries = merge_summaries(workspace.results, _summarise(made, files), failed)
     files = {**files, SUMMARY: ResultFile(write_summaries(summaries))}
@@ -230,7 +230,13 @@ def keep_and_place(
         stage.finish()
 
 
-def _render(found: Inputs, made: dict[str, Appraisal], problems: Sequence[Problem], details: bool) -> ResultFiles:
+def _render(
+    found: Inputs,
+    made: dict[str, Appraisal],
+    problems: Sequence[Problem],
+    details: bool,
+    changes: Mapping[str, RunChanges],
+) -> ResultFiles:
     """Every result file, each scheme's with the problems that concern it, also those found after reading."""
     later = set(problems) - set(found.problems)
     concerning = {
@@ -238,7 +244,9 @@ def _render(found: Inputs, made: dict[str, Appraisal], problems: Sequence[Proble
         for name, appraisal in made.items()
     }
     try:
-        return make_result_files(found.workspace, made, concerning, found.intakes, details, found.decided.objections)
+        earlier = {name: name_earlier(one, found.workspace.period) for name, one in changes.items()}
+        objections = found.decided.objections
+        return make_result_files(found.workspace, made, concerning, found.intakes, details, objections, earlier)
     except ProblemsError as error:
         raise ProblemsError(unique([*problems, *error.problems])) from error
 

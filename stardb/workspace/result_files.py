@@ -9,6 +9,8 @@ from stardb.intake import Intake, Objection
 from stardb.problems import Place, Problem, ProblemsError, problem
 from stardb.rendering import (
     DETAIL_LIMIT,
+    NO_EARLIER,
+    EarlierStates,
     Setting,
     build_view,
     render_details_workbooks,
@@ -45,11 +47,12 @@ def make_result_files(
     intakes: Mapping[str, Intake],
     details: bool = False,
     objections: Sequence[Objection] = (),
+    earlier: Mapping[str, EarlierStates] | None = None,
 ) -> ResultFiles:
     """All files of a run. `concerning` are the problems each scheme's reports list, `intakes` tell who is missing.
 
-    details: list every clause of every subject, however many lines that is. objections: those of the period. Raises ProblemsError with all faults of all
-    templates.
+    details: list every clause of every subject, however many lines that is. objections: those of the period. earlier: what differs
+    from earlier runs. Raises ProblemsError with all faults of all templates.
     """
     setting = Setting(workspace.settings.county, workspace.settings.department or workspace.settings.county)
     folders = [workspace.root / "reports", Path(str(shipped("reports")))]
@@ -61,7 +64,8 @@ def make_result_files(
     for name, appraisal in made.items():
         intake = intakes[name]
         mine = [one for one in objections if one.scheme in ("", name)]
-        view = build_view(appraisal, concerning[name], setting, intake.missing, intake.unknown, most, mine)
+        since = (earlier or {}).get(name, NO_EARLIER)
+        view = build_view(appraisal, concerning[name], setting, intake.missing, intake.unknown, most, mine, since)
         pages.append((name, appraisal, view))
         title, states = _book_name(name, appraisal.scheme.title, files), state_names(appraisal.scheme)
         try:

@@ -6,6 +6,7 @@ somebody not rated is 不参评.
 
 from collections.abc import Sequence
 
+from stardb.comparison import Changes
 from stardb.dataclass import dataclass
 from stardb.intake import MissingSubject, Objection, UnknownSubject
 from stardb.problems import Problem
@@ -22,6 +23,7 @@ from stardb.rendering.views.entitlement_lists import EntitlementList, list_entit
 from stardb.rendering.views.figures import GroupFigures, Overview, has_stars, list_groups, sum_up
 from stardb.rendering.views.listing_tables import ListingTable, list_listings
 from stardb.rendering.views.roster_gaps import MissingRow, UnknownRow, list_missing, list_unknown
+from stardb.rendering.views.rows.change_rows import ChangeList, list_changes
 from stardb.rendering.views.rows.decision_rows import DecisionRow, list_decisions
 from stardb.rendering.views.rows.detail_rows import DetailRow, has_more_details, list_details
 from stardb.rendering.views.rows.objection_rows import ObjectionRow, list_objection_rows
@@ -48,7 +50,16 @@ from stardb.rendering.views.year_periods import YearPeriods, list_year_periods
 from stardb.rulebook import Role, Scheme
 from stardb.scoring import NOT_RATED, Appraisal
 
-__all__ = ["DETAIL_LIMIT", "EntitlementColumn", "RuleLine", "SchemeView", "ScoreColumn", "Setting", "build_view"]
+__all__ = [
+    "DETAIL_LIMIT",
+    "EarlierStates",
+    "EntitlementColumn",
+    "RuleLine",
+    "SchemeView",
+    "ScoreColumn",
+    "Setting",
+    "build_view",
+]
 
 DETAIL_LIMIT = 200_000
 """So many lines of 得分明细 are listed without being asked for; and so many stand in one book."""
@@ -60,6 +71,28 @@ class Setting:
 
     county: str
     department: str
+
+
+@dataclass(frozen=True)
+class EarlierStates:
+    """What differs from the last run of the period (since_run, its name in words), and from the period before; None for nothing."""
+
+    since_run: Changes | None = None
+    run: str = ""
+    since_period: Changes | None = None
+    period: str = ""
+
+    def list_since_run(self) -> ChangeList:
+        """What differs from the last run, as lists."""
+        return list_changes(self.since_run, self.run)
+
+    def list_since_period(self) -> ChangeList:
+        """What differs from the period before, as lists."""
+        return list_changes(self.since_period, self.period)
+
+
+NO_EARLIER = EarlierStates()
+"""Nothing to compare with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +173,8 @@ class SchemeView:
     places: tuple[PlaceRow, ...]
     decisions: tuple[DecisionRow, ...]
     objections: tuple[ObjectionRow, ...]
+    last_changes: ChangeList
+    period_changes: ChangeList
     missing: tuple[MissingRow, ...]
     unknown: tuple[UnknownRow, ...]
     examples: tuple[str, ...]
@@ -154,9 +189,11 @@ def build_view(
     unknown: Sequence[UnknownSubject] = (),
     most: int | None = DETAIL_LIMIT,
     objections: Sequence[Objection] = (),
+    earlier: EarlierStates = NO_EARLIER,
 ) -> SchemeView:
     """Everything a template of one scheme may show.
 
+    earlier: what differs from earlier runs and periods.
     most: of how many lines 得分明细 may be at most; it is empty, and `details_left_out`, where there are more. None: of any. So it
     is with each table of 逐行结果. objections: those to its results.
     """
@@ -214,6 +251,8 @@ def build_view(
         places=list_places(appraisal),
         decisions=list_decisions(appraisal),
         objections=list_objection_rows(objections),
+        last_changes=earlier.list_since_run(),
+        period_changes=earlier.list_since_period(),
         missing=list_missing(missing, groups),
         unknown=list_unknown(unknown),
         examples=_examples(scheme),

@@ -149,7 +149,7 @@ def _make_copy(workspace: Workspace, rules: Path | None, data: Path | None) -> I
         yield open_workspace(root, workspace.period)
 
 
-_TAKEN = ("stardb.yaml", "headers.yaml", "stardb.sqlite", "stardb.key", "decisions")
+_TAKEN = ("stardb.yaml", "headers.yaml", "stardb.sqlite", "stardb.key", "successions.xlsx", "decisions")
 """What of a workspace bears on its results, beside rules and data."""
 
 

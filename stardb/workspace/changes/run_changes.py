@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from stardb.comparison import Changes, RatedState, compare_states
 from stardb.dataclass import dataclass
 from stardb.ledger import KeptRun, Ledger
-from stardb.quantity import read_period
+from stardb.quantity import Period, read_period
+from stardb.rendering import EarlierStates
 from stardb.rulebook import Scheme
 from stardb.scoring import Appraisal
 from stardb.workspace.changes.kept_states import list_blobs, make_kept_state, read_kept_state
@@ -86,3 +87,14 @@ def _finder(ledger: Ledger, scheme: Scheme | None, before: RatedState) -> Callab
     if scheme is None or not ledger.owner.successions:
         return None
     return ledger.keys(scheme).follow(set(before.keys), read_period(before.period).last).find_stored
+
+
+def name_earlier(changes: RunChanges, period: Period) -> EarlierStates:
+    """What differs from earlier runs, for reports, which call the last run by its number and the period before by its title."""
+    before = changes.since_period
+    return EarlierStates(
+        changes.since_last,
+        f"{period.title}第{changes.number}次运行",
+        before,
+        read_period(before.before.period).title if before is not None else "",
+    )

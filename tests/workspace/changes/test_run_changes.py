@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import openpyxl
 from comparing import BOOK, STARS, make_county
 from workspaces import set_cell, write_book
 
@@ -151,3 +152,43 @@ def test_a_decision_is_told_with_who_gained_by_it(tmp_path: Path) -> None:
     assert back is not None
     assert [one.edit for one in back.decisions] == [DecisionEdit.REVOKED]
     assert back.subjects[0].move is Move.DOWN
+
+
+def sheets_of(root: Path, period: str = "2022") -> dict[str, tuple[str, str]]:
+    """The sheets of the result workbook: whether each is seen, and all its text."""
+    book = openpyxl.load_workbook(root / "results" / period / "五星.xlsx")
+    return {
+        sheet.title: (
+            sheet.sheet_state,
+            "\n".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row),
+        )
+        for sheet in book.worksheets
+    }
+
+
+def test_the_workbook_has_a_sheet_of_changes_from_the_second_run_on(tmp_path: Path) -> None:
+    run_once(make_county(tmp_path))
+    assert sheets_of(tmp_path)["变更"][0] == "hidden"
+    set_income(tmp_path, 20)
+    run_once(tmp_path)
+    seen, text = sheets_of(tmp_path)["变更"]
+    assert seen == "visible"
+    assert "小县2022年度五星与2022年度第1次运行相比的变更" in text
+    assert "富裕星 未得 → 得星；星级 3星 → 4星；补贴 500元/月 → 800元/月" in text
+    assert f"富裕星 未得 → 得星（收入 18 → 20，data/2022/{BOOK}!检查表!C2）" in text
+    page = (tmp_path / "results/2022/little/index.html").read_text(encoding="utf-8")
+    assert "与2022年度第1次运行相比" in page
+    assert "补贴合计 1,800 → 2,100元/月（＋300）" in page
+
+
+def test_the_workbook_says_who_rose_and_fell_since_the_period_before(tmp_path: Path) -> None:
+    run_once(make_county(tmp_path))
+    (tmp_path / "data/2022").rename(tmp_path / "data/2023")
+    set_cell(tmp_path / "data/2023" / BOOK, "检查表", "D3", "否")
+    run_once(tmp_path, "2023")
+    sheets = sheets_of(tmp_path, "2023")
+    assert sheets["变更"][0] == "hidden"
+    seen, text = sheets["升降变化"]
+    assert seen == "visible"
+    assert "与2022年度相比的升降变化" in text
+    assert "班子星 得星 → 未得；星级 4星 → 3星；补贴 800元/月 → 500元/月" in text
