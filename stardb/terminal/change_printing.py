@@ -21,6 +21,8 @@ from stardb.terminal.console_lines import line
 
 MOST_CHANGES = 12
 """So many of each kind are listed; the others are counted."""
+_NOTHING_HERE = "数据、规则、裁定都没有变；变的是以前各期的结果、沿革或设置"
+"""What is said where results differ though nothing of the period's own does."""
 
 
 def print_run_changes(changes: Changes, number: int, period: str, to: Console) -> None:
@@ -29,7 +31,7 @@ def print_run_changes(changes: Changes, number: int, period: str, to: Console) -
     to.print(line((title, "bold"), f"  {phrase_counts(changes)}"), soft_wrap=True)
     _print_subjects(changes, to, has_causes=False)
     _print_budget(changes, to)
-    to.print(line(f"  改动了：{phrase_inputs(changes) or '数据、规则、裁定都没有变'}"))
+    to.print(line(f"  改动了：{phrase_inputs(changes) or _NOTHING_HERE}"))
     _print_inputs(changes, to)
     _print_program(changes, to)
 
@@ -51,7 +53,7 @@ def print_changes(changes: Changes, before: str, after: str, to: Console, most: 
     _print_subjects(changes, to, has_causes=True, most=most)
     _print_budget(changes, to)
     if changes.is_of_one_period:
-        to.print(line(f"  改动了：{phrase_inputs(changes) or '数据、规则、裁定都没有变'}"))
+        to.print(line(f"  改动了：{phrase_inputs(changes) or _NOTHING_HERE}"))
         _print_inputs(changes, to, most)
     else:
         to.print(line(f"  数据、规则：{phrase_inputs(changes) or '都没有变'}"))

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from stardb.dataclass import dataclass
+from stardb.intake import NamedSubjects
 from stardb.ledger import Ledger
 from stardb.problems import Problem, ProblemsError, problem
 from stardb.quantity import PENDING, Kind, Period, show
@@ -69,8 +70,9 @@ def make_corrections(
                 raise ProblemsError([_refuse(one, f"的归档 {name} 被改动过") for one in mine])
             with unpack_archive(archive) as (there, levels):
                 found = read_inputs(at(there, period), ask=ask)
-                for scheme, subject in dict.fromkeys((one.decision.scheme, one.decision.subject) for one in mine):
-                    those = [one for one in mine if (one.decision.scheme, one.decision.subject) == (scheme, subject)]
+                whose = [(one.decision.scheme, _find_key(found, one)) for one in mine]
+                for scheme, subject in dict.fromkeys(whose):
+                    those = [one for one, of in zip(mine, whose, strict=True) if of == (scheme, subject)]
                     maker = _Corrected(archive, levels, found, scheme, subject, period)
                     made, told = maker.decide(those, _find_corrected(ledger, scheme, period, workspace.period))
                     rows += made
@@ -86,8 +88,17 @@ def make_corrections(
     return Corrections(tuple(rows), tuple(problems), blobs)
 
 
+def _find_key(found: Inputs, one: ClosedDecision) -> str:
+    """The key of whom a decision names, by the roster of the closed period: who left since stands in no other."""
+    scheme, intake = found.schemes.get(one.decision.scheme), found.intakes.get(one.decision.scheme)
+    if scheme is None or intake is None:
+        return one.decision.subject
+    those = NamedSubjects(scheme.roster, intake.tables).find(one.decision.subject)
+    return intake.tables.subjects.keys[those[0]] if len(those) == 1 else one.decision.subject
+
+
 class _Corrected:
-    """One subject of a closed period, decided anew."""
+    """One subject of a closed period, by its key, decided anew."""
 
     def __init__(
         self, archive: Archive, levels: ArchivedLevels, found: Inputs, scheme: str, subject: str, period: Period
@@ -100,7 +111,7 @@ class _Corrected:
         self, those: Sequence[ClosedDecision], corrected: Mapping[tuple[str, str], PaidAmount]
     ) -> tuple[list[CorrectionRow], list[Problem]]:
         """The entitlements that change, and why decisions do not hold. corrected: what was paid since, by key and item."""
-        own = [replace(one.decision, item=one.item) for one in those]
+        own = [replace(one.decision, subject=self.subject, item=one.item) for one in those]
         decided = replace(self.found.decided, decisions=(*self.found.decided.decisions, *own))
         made, told = appraise(replace(self.found, decided=decided), earlier=self.levels)
         appraisal = made.get(self.scheme)

@@ -78,6 +78,19 @@ def test_what_was_paid_too_little_is_paid_and_too_much_reclaimed(county):
     assert verify_closings(open_workspace(county), False).exit_status == 0
 
 
+def test_who_left_since_is_corrected_by_the_name_of_then(county):
+    """Only 甲 is rated in 2023. 乙 got 100 for 1 star; with 3 it is 300, of which 250 is decided; named two ways, it is one."""
+    yearly(county, "2023", "甲1")
+    decide(
+        county, "2023",
+        ("1", "乙某某", "数据格", "2022:名册.新增", "1星", "3星"),
+        ("2", "甲镇/乙某某", "待遇", "2022:奖补", "300元", "250元"),
+    )  # fmt: skip
+    outcome = run(open_workspace(county))
+    assert codes(outcome) == []
+    assert [[row[0], *row[6:9]] for row in amounts(county, "2023")] == [["乙某某", 100, 250, 150]]
+
+
 def test_a_second_correction_stands_on_the_first(county):
     decide(county, "2023", ("1", "甲某某", "星级", "2022:星级", "2星", "5星"))
     run(open_workspace(county))
