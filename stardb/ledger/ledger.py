@@ -248,6 +248,8 @@ class Ledger:
                 if connection is None:
                     return []
                 found, chain = verify_rows(connection, self.store.name)
+                if not found and not self.store.is_sound(connection):
+                    found = [problem("W305", "台账的索引与其中的内容对不上，文件已损坏", Place(self.store.name))]
                 self._check_owner(chain)
                 return found
         except ProblemsError as error:

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from stardb.ledger.ledger_tables import list_columns, make_postgresql_tables
 from stardb.ledger.result_rows import DoubtfulRow
-from stardb.ledger.store import StoreFault
+from stardb.ledger.store import Connection, StoreFault
 
 if TYPE_CHECKING:
     import psycopg
@@ -59,6 +59,10 @@ class PostgresqlStore:
             if not _read_columns(connection):
                 connection.execute(f"create schema if not exists {SCHEMA_NAME}".encode())
                 connection.execute(make_postgresql_tables().encode())
+
+    def is_sound(self, connection: Connection) -> bool:
+        """The server looks after its indexes itself."""
+        return True
 
     @contextmanager
     def transaction(self, writing: bool = False) -> Iterator[_Marked]:

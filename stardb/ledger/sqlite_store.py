@@ -11,7 +11,7 @@ from stardb.files import cause, remedy
 from stardb.ledger.events import OldLedger
 from stardb.ledger.ledger_tables import TABLES, list_columns, read_columns
 from stardb.ledger.result_rows import DoubtfulRow
-from stardb.ledger.store import RESTORE, StoreFault
+from stardb.ledger.store import RESTORE, Connection, StoreFault
 
 PATIENCE = 2
 """How many seconds to wait for another program that is using the file."""
@@ -81,6 +81,10 @@ class SqliteStore:
                 connection.execute("commit")
         except sqlite3.DatabaseError as error:
             raise _explain_error(error) from error
+
+    def is_sound(self, connection: Connection) -> bool:
+        """Whether the file's indexes, in which digests stand a second time, say what its rows do."""
+        return connection.execute("pragma integrity_check(1)").fetchall() == [("ok",)]
 
 
 _COPY = "从原来的地方重新拷贝，拷贝时不要运行 stardb；以后用 stardb backup 备份，运行时也能备份。"

@@ -51,6 +51,9 @@ class Store(Protocol):
         Raises StoreFault; and OldLedger or DoubtfulRow for what is no ledger of today.
         """
 
+    def is_sound(self, connection: Connection) -> bool:
+        """Whether what the place keeps beside the rows, to find them by, says the same as they do."""
+
 
 class StoreFault(Exception):
     """A ledger's place cannot be used. reason: half a Chinese sentence; remedy: what to do, "" for what the code's entry says."""

@@ -1,5 +1,6 @@
 """All that is wrong with a ledger is found at once, and told with the event it belongs to."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from databases import change, open_again
 from workspaces import judge, small
 
 from stardb.ledger import Ledger, LedgerEntry, Owner
+from stardb.ledger.sqlite_store import SqliteStore
 from stardb.quantity import read_period
 
 
@@ -70,3 +72,20 @@ def test_what_is_no_ledger_or_anothers_is_told_and_not_raised(kept: Ledger) -> N
     assert [one.code for one in open_again(kept, Owner("大县")).verify()] == ["W302"]
     change(kept, "drop table placed")
     assert [one.code for one in kept.verify()] == ["W301"]
+
+
+def test_a_digest_changed_where_the_file_keeps_it_to_find_contents_by_is_found(kept: Ledger) -> None:
+    """SQLite keeps each key twice, in the row and in an index; either of them changed by one byte is told."""
+    if not isinstance(kept.store, SqliteStore):
+        pytest.skip("PostgreSQL keeps no file of ours")
+    sound = kept.path.read_bytes()
+    digest = kept.list_kept_runs()[0].run.blobs["cells"].encode()
+    places = [found.start() for found in re.finditer(re.escape(digest), sound)]
+    found = []
+    for place in places:
+        changed = bytearray(sound)
+        changed[place + 20] ^= 1
+        kept.path.write_bytes(changed)
+        found.append(bool(kept.verify()))
+    assert found == [True] * len(places)
+    assert len(places) >= 3  # the row, the index, and the body of the run that names it

@@ -65,6 +65,19 @@ def list_closings(ledger: Ledger) -> list[Closing]:
     return list(found.values())
 
 
+def list_reopened(ledger: Ledger) -> list[Closing]:
+    """The closings that were taken back and whose archives are still kept, the oldest first. Raises ProblemsError (W3..)."""
+    made = {
+        one.archive: one for one in map(_read_closing, _list_closed(ledger))
+    }  # a lost archive's name is given again
+    held = {one.number for one in list_closings(ledger)}
+    return [one for one in made.values() if one.number not in held]
+
+
+def _list_closed(ledger: Ledger) -> list[KeptEvent]:
+    return [one for one in ledger.list_events() if one.event.kind == CLOSE]
+
+
 def find_closing(closings: Sequence[Closing], period: Period) -> Closing | None:
     """The closing that a period is closed by: its own, or that of a period it lies in."""
     covering = [one for one in closings if one.period.contains(period)]

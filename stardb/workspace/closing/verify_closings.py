@@ -13,7 +13,7 @@ from stardb.quantity import Period
 from stardb.workspace.closing.archive_file import LARGEST, Archive, load_archive
 from stardb.workspace.closing.archive_manifest import list_other_versions
 from stardb.workspace.closing.archived_levels import RECORDS, read_archived_record, record_path
-from stardb.workspace.closing.closings import ARCHIVES, Closing, find_closing, group_hash, list_closings
+from stardb.workspace.closing.closings import ARCHIVES, Closing, find_closing, group_hash, list_closings, list_reopened
 from stardb.workspace.closing.record_files import write_record_file
 from stardb.workspace.closing.rescore import ChangedResult, report_changed, rescore
 from stardb.workspace.folder.open_books import Ask, ProgressCallback, no_progress
@@ -87,12 +87,15 @@ def verify_closings(
     progress("核验台账")
     problems = ledger.verify()
     try:
-        closings, runs = list_closings(ledger), {one.hash: one for one in ledger.list_kept_runs()}
+        closings, reopened = list_closings(ledger), list_reopened(ledger)
+        runs = {one.hash: one for one in ledger.list_kept_runs()}
         events, head = len(runs) + len(ledger.list_events()), ledger.head()
     except ProblemsError as error:  # of a chain that is broken nothing else is believed
         return VerifyOutcome((), unique([*problems, *error.problems]))
     if just_this:
         closings = [_find(closings, workspace.period)]
+        reopened = [one for one in reopened if one.period == closings[0].period]
+    problems += _compare_reopened(workspace.root, reopened)
     verified = []
     for closing in closings:
         name = f"{ARCHIVES}/{closing.archive}"
@@ -107,6 +110,16 @@ def verify_closings(
         verified.append(one)
         problems += found
     return VerifyOutcome(tuple(verified), unique(problems), events, head)
+
+
+def _compare_reopened(root: Path, reopened: Sequence[Closing]) -> list[Problem]:
+    """The archives of closings that were taken back: they are kept as they were."""
+    problems = []
+    for one in reopened:
+        name = f"{ARCHIVES}/{one.archive}"
+        if how := _tell_otherwise(root / name, one.sha256):
+            problems.append(problem("W328", f"重开以前的归档 {name} {how}", Place(name), found=how))
+    return problems
 
 
 def _find(closings: Sequence[Closing], period: Period) -> Closing:
@@ -193,11 +206,14 @@ def _compare_folder(root: Path, digests: Mapping[str, str], above: str, code: st
     """The files of a folder against their digests; what people added is none of it."""
     problems = []
     for path in sorted(name for name in digests if name.startswith(above)):
-        try:
-            found = hashlib.sha256(read_bytes(root / path, LARGEST)).hexdigest()
-            how = "" if found == digests[path] else "与结转时的不一样"
-        except FileFault as fault:
-            how = fault.reason if os.path.lexists(root / path) else "不见了"
-        if how:
+        if how := _tell_otherwise(root / path, digests[path]):
             problems.append(problem(code, f"{what} {path} {how}", Place(path), found=how))
     return problems
+
+
+def _tell_otherwise(path: Path, digest: str) -> str:
+    """How a file is not the one of a digest; "" where it is."""
+    try:
+        return "" if hashlib.sha256(read_bytes(path, LARGEST)).hexdigest() == digest else "与结转时的不一样"
+    except FileFault as fault:
+        return fault.reason if os.path.lexists(path) else "不见了"

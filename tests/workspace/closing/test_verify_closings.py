@@ -247,3 +247,17 @@ def test_evidence_counts_in_a_closed_rating_too(tmp_path):
 def undecided(outcome):
     record = outcome.appraisals["little"].record()
     return {key.split("/")[1] for key in record["key"][record["state"] == "待定"]}
+
+
+def test_the_archive_of_a_closing_taken_back_is_kept_as_it_was(copy):
+    reopen_period(open_workspace(copy), "查漏")
+    assert verify_closings(open_workspace(copy), False).exit_status == 0
+    path = copy / "archive/2023.zip"
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+    outcome = verify_closings(open_workspace(copy), False)
+    told = "重开以前的归档 archive/2023.zip 与结转时的不一样"
+    assert (outcome.exit_status, [(one.code, one.message) for one in outcome.problems]) == (1, [("W328", told)])
+    path.unlink()
+    assert [one.found for one in verify_closings(open_workspace(copy), False).problems] == ["不见了"]
