@@ -22,6 +22,7 @@ from stardb.scoring.value import Value
 
 _PLACE = re.compile(r"第?([1-9]\d{0,5})[名位个]?")
 _TIED = frozenset({"", "并列", PENDING})
+_COUNTED = re.compile(r"(\d+)个并列")
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,8 @@ class TieDecision:
     decision: Decision
     subject: int
     place: int
+    level: int = 0
+    """How many were level when it was decided; 0 where it does not say."""
 
 
 def read_tie(decision: Decision, subject: int) -> TieDecision | Problem:
@@ -39,10 +42,11 @@ def read_tie(decision: Decision, subject: int) -> TieDecision | Problem:
     if found is None:
         message = f"并列先后的“改为”写的是“{decision.after}”，要写排第几"
         return refuse("D242", decision, message, found=decision.after or "空", expected="1、2、3…")
-    if tidy(decision.before) not in _TIED:
+    count = _COUNTED.fullmatch(tidy(decision.before))
+    if count is None and tidy(decision.before) not in _TIED:
         message = f"并列先后的“原值”写的是“{decision.before}”"
         return refuse("D242", decision, message, found=decision.before, expected="并列，或留空")
-    return TieDecision(decision, subject, int(found[1]))
+    return TieDecision(decision, subject, int(found[1]), int(count[1]) if count else 0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,6 +71,10 @@ def settle_ties(step: Step, frame: AppraisalFrame, by_rule: Scored, ties: Sequen
     for one in ties:
         if not level.is_tied(one.subject):
             problems.append((one.decision, _refuse_no_tie(one, step)))
+        elif one.level not in (0, now := int(by_rule.facts["level"][one.subject])):
+            told = f"现在是{now}个并列，不是原值“{one.decision.before}”"
+            refused = refuse("D243", one.decision, told, found=f"{now}个并列", expected=one.decision.before)
+            problems.append((one.decision, refused))
         elif same := [two for two in ties if two.place == one.place and level.are_level(one.subject, two.subject)][1:]:
             problems.append((one.decision, _refuse_same(one, same)))
         else:

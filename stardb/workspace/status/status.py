@@ -36,7 +36,8 @@ class TownshipStep:
 class Status:
     """Where a period stands.
 
-    unread: files of which nothing was read, each with the problem that says why.
+    unread: files of which nothing was read, each with the problem that says why. unusable: rule files with faults, whose tables
+    are not among `tables`.
     """
 
     period: Period
@@ -44,11 +45,12 @@ class Status:
     tables: tuple[TableStatus, ...]
     unread: tuple[Problem, ...]
     steps: tuple[TownshipStep, ...]
+    unusable: tuple[str, ...] = ()
 
     @property
     def is_complete(self) -> bool:
         """Whether everything came in and nothing of it is faulty."""
-        return not self.unread and not any(row.missing or row.faulty for row in self.tables)
+        return not (self.unread or self.unusable) and not any(row.missing or row.faulty for row in self.tables)
 
     def as_dict(self) -> dict[str, Any]:
         """The same as plain data, for JSON."""
@@ -60,6 +62,7 @@ class Status:
                 for one in self.stages
             ],
             "tables": [_as_dict(row) for row in self.tables],
+            "unusable": [*self.unusable],
             "unread": [one.as_dict() for one in self.unread],
             "next": [{"township": one.township, "text": one.text} for one in self.steps],
         }
@@ -108,8 +111,16 @@ def make_status(found: Inputs, today: date) -> Status:
     stages = tuple(StageDay(stage, workspace.find_due(stage), stage in asked) for stage in names)
     unread = _find_unread(found, tables)
     apart = Counter(one.group for one in found.problems if one.code == APART)
-    steps = tuple(_list_steps(tables, unread, apart, workspace, today))
-    return Status(workspace.period, stages, tables, unread, steps)
+    unusable = tuple(
+        item.file
+        for item in found.loaded.values()
+        if item.scheme is None and any(one.severity is Severity.ERROR for one in item.problems)
+    )
+    of_rules = [TownshipStep("", f"办法 {file} 有问题，它的表没有列出；看 stardb check") for file in unusable]
+    steps = (*of_rules, *_list_steps(tables, unread, apart, workspace, today))
+    if tables and not steps:
+        steps = (TownshipStep("", "都报齐了，没有问题，运行 stardb run"),)
+    return Status(workspace.period, stages, tables, unread, steps, unusable)
 
 
 def _find_unread(found: Inputs, tables: Sequence[TableStatus]) -> tuple[Problem, ...]:
@@ -132,7 +143,7 @@ def _list_steps(
     workspace: Workspace,
     today: date,
 ) -> Iterator[TownshipStep]:
-    """One line a township, those with nothing to do left out; then what the county does."""
+    """One line a township, those with nothing to do left out; then what of the files is the county's own."""
     for township in dict.fromkeys(row.township for row in tables):
         mine = [row for row in tables if row.township == township]
         parts = [*_tell_missing(mine, today)]
@@ -148,8 +159,6 @@ def _list_steps(
     others = [one for one in unread if not any(row.township == one.group for row in tables)]
     if others:
         yield TownshipStep("", f"有{len(others)}个文件没有读成，看 stardb check")
-    if tables and not unread and not any(row.missing or row.faulty for row in tables):
-        yield TownshipStep("", "都报齐了，没有问题，运行 stardb run")
     if not tables:
         yield TownshipStep("", f"还没有名册，不知道谁该报：把名册放进 {workspace.data_folder}/")
 

@@ -41,6 +41,13 @@ def test_two_level_at_the_edge_are_undecided_and_the_order_decides_them() -> Non
     assert (applied.step, applied.subject, applied.before.text, applied.after.text) == ("等次", 1, "2个并列", "第1")
 
 
+def test_the_tie_as_it_is_shown_may_be_what_was_before_and_must_still_be_as_large() -> None:
+    made = ranked([90, 90, 85], decide("并列先后", "等次", "2个并列", "1", "村1"))
+    assert (codes(made), results(made, "等次")) == ([], ["一般", "优秀", "一般"])
+    made = ranked([90, 90, 85], decide("并列先后", "等次", "3个并列", "1", "村1"))
+    assert (codes(made), results(made, "等次")) == (["D243"], [None, None, "一般"])
+
+
 def test_whoever_was_level_is_told_of_the_decision_too() -> None:
     made = ranked([90, 90, 85], decide("并列先后", "等次", "并列", "1", "村1"))
     step = made.steps["等次"]

@@ -4,7 +4,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from workspaces import small
+from workspaces import SCHEME, small
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "intake/stages"))
 
@@ -42,6 +42,18 @@ def test_when_all_is_in_there_is_only_the_run(tmp_path):
     status = _status(small(tmp_path), "2022-07-01")
     assert status.is_complete
     assert [one.text for one in status.steps] == ["都报齐了，没有问题，运行 stardb run"]
+
+
+def test_a_rule_file_that_cannot_be_used_is_not_passed_over(tmp_path):
+    """Its tables cannot be listed; that everything came in may not be said of those of the other schemes alone."""
+    root = small(tmp_path)
+    (root / "rules/other.yaml").write_text(SCHEME.replace("小星", "别的").replace("yes: 10", "yse: 10"), "utf-8")
+    settings = root / "stardb.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("[little]", "[little, other]"), "utf-8")
+    status = _status(root, "2022-07-01")
+    assert not status.is_complete
+    assert [one.text for one in status.steps] == ["办法 rules/other.yaml 有问题，它的表没有列出；看 stardb check"]
+    assert status.as_dict()["unusable"] == ["rules/other.yaml"]
 
 
 def test_without_a_roster_that_is_what_is_asked_for(tmp_path):
