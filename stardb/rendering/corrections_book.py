@@ -108,6 +108,18 @@ def write_corrections_book(rows: Sequence[CorrectionRow], period: Period) -> byt
                 for k, value in enumerate(texts):
                     _write(sheet, at, k, value, head if k == 0 else cell)
                 at += 1
+        open_rows = sum(_is_open(row) for row in rows)
+        if open_rows:
+            left_out: list[str | Fraction] = [
+                "待定的，没有算在内",
+                *[""] * (_DIFFERENCE - 1),
+                Fraction(open_rows),
+                "项",
+                "",
+                "",
+            ]
+            for k, value in enumerate(left_out):
+                _write(sheet, at, k, value, head if k == 0 else cell)
         sheet.freeze_panes(3, 2)
         sheet.repeat_rows(2)
         sheet.set_landscape()
@@ -116,12 +128,17 @@ def write_corrections_book(rows: Sequence[CorrectionRow], period: Period) -> byt
     return stream.getvalue()
 
 
+def _is_open(row: CorrectionRow) -> bool:
+    """Whether it cannot be said yet what is paid or reclaimed."""
+    return row.difference is None and PENDING in (row.paid_text, row.due_text)
+
+
 def _list_cells(row: CorrectionRow) -> list[str | Fraction]:
     about = [row.township, row.subject, row.scheme, row.period, row.corrected, row.before, row.after]
     amounts: list[str | Fraction] = [
         row.paid if row.paid is not None else row.paid_text,
         row.due if row.due is not None else row.due_text,
-        row.difference if row.difference is not None else "待定" if PENDING in (row.paid_text, row.due_text) else "",
+        row.difference if row.difference is not None else "待定" if _is_open(row) else "",
     ]
     return [*about, row.item or "待遇不变", *amounts, row.unit, row.number, row.document]
 

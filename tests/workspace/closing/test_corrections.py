@@ -123,6 +123,8 @@ def test_what_cannot_be_said_is_no_amount(tmp_path):
     decide(root, "2023", ("1", "乙某某", "数据格", "2022:名册.新增", "待定", "3星"))
     run(open_workspace(root))
     assert [row[5:9] for row in amounts(root, "2023")] == [["奖补", "待定", 300, "待定"]]
+    last = rows_of(root, "2023")[-1]  # there is nothing to add up, and that is said
+    assert (last[0], last[10], last[11]) == ("待定的，没有算在内", 1, "项")
 
 
 def test_an_archive_changed_since_corrects_nothing(county):
