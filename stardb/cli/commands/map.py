@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 def command(
     items: tuple[str, ...], sheets: tuple[str, ...], folder: Path, period: "Period | None", listing: bool, kind: str
 ) -> int:
-    """认表头：工作簿里的标题与栏名不同的，问是不是，记进 headers.yaml，以后照用。
+    """认表头、认工作表：工作簿里的标题与栏名不同的，问是不是，记进 headers.yaml，以后照用。
 
     也可直接写：stardb map 党建信息表 支部书记姓名=书记；“标题=不是”是说哪一栏都不是，“标题=答案”是打分表以它为准，“标题=”是取消。
     哪张工作表是哪张表：stardb map --sheet "检查.xlsx!Sheet1=检查表"；文件名里的数字不论，明年照用。

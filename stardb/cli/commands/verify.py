@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @folder_option
 @format_option("json")
 def command(target: str, folder: Path, kind: str) -> int:
-    """核验：台账、归档、结果文件有没有改动过，照归档重算是不是一样。不写时期的，核验已结转的各期；写归档文件的，只核验它。
+    """核验台账、归档、结果有没有改动过，照归档重算是不是一样。不写时期的，核验已结转的各期；写归档文件的，只核验它。
 
     Verify ledger, archives and results. 退出码：0 一样；1 有不同；2 核验不了；64 用法有误。
     """
