@@ -139,9 +139,10 @@ def test_links_lead_somewhere(pages: dict[str, str], root: Path) -> None:
 
 
 def anchors(text: str) -> set[str]:
-    """The anchors a page's headings get."""
+    """The anchors a page's headings get, and those it sets itself."""
     headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
-    return {re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-") for heading in headings}
+    made = {re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-") for heading in headings}
+    return made | set(re.findall(r'<a id="([^"]+)">', text))
 
 
 def test_pictures_are_there_and_small(root: Path) -> None:

@@ -40,7 +40,7 @@ OWN_HIDDEN = {"裁定", "升降变化", "变更"}
 
 WITH_PLACES = [*SHEETS[:3], "名额核对表", *SHEETS[3:]]
 """The sheets of a scheme with quotas."""
-DETAILS = ["得分明细", "裁定", "规则"]
+DETAILS = ["得分明细", "裁定", "异议办理", "规则"]
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
 SETTING = Setting("岚县", "中共岚县县委组织部")
 REPOSITORY = Path(__file__).resolve().parents[2]
