@@ -349,7 +349,7 @@ FORGERIES = {
     "a table": ["drop table placed"],
 }
 IN_DATABASES = {
-    "bytes": [],  # a text cannot be bytes there
+    "bytes": ["alter table result alter column word type bytea using convert_to(word, 'UTF8')"],
     "a trigger": [
         "create function f() returns trigger language plpgsql as 'begin delete from stardb.result; return null; end'",
         "create trigger t after insert on event execute function f()",
@@ -363,11 +363,11 @@ def test_what_another_hand_changed_is_not_believed(ledger, tmp_path, how):
     first, second = years(tmp_path, "2022", "2023")
     keep(ledger, entry("little", first))
     keep(ledger, entry("little", second))
-    forged = FORGERIES.get(how, [])
+    forged = FORGERIES.get(
+        how, ["create view seen as select 1"]
+    )  # SQLite has no rules; a view is as strange to a ledger
     if isinstance(ledger.store, PostgresqlStore):
         forged = IN_DATABASES.get(how, forged)
-    if not forged:
-        pytest.skip("cannot be done there")
     change(ledger, *forged)
     fault = refused(ledger, "little", second)
     assert (fault.code, fault.place.file) == ("W301", ledger.store.name)

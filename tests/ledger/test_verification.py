@@ -8,7 +8,6 @@ from databases import change, open_again
 from workspaces import judge, small
 
 from stardb.ledger import Ledger, LedgerEntry, Owner
-from stardb.ledger.sqlite_store import SqliteStore
 from stardb.quantity import read_period
 
 
@@ -74,10 +73,9 @@ def test_what_is_no_ledger_or_anothers_is_told_and_not_raised(kept: Ledger) -> N
     assert [one.code for one in kept.verify()] == ["W301"]
 
 
+@pytest.mark.parametrize("ledger", ["in_file"], indirect=True)
 def test_a_digest_changed_where_the_file_keeps_it_to_find_contents_by_is_found(kept: Ledger) -> None:
     """SQLite keeps each key twice, in the row and in an index; either of them changed by one byte is told."""
-    if not isinstance(kept.store, SqliteStore):
-        pytest.skip("PostgreSQL keeps no file of ours")
     sound = kept.path.read_bytes()
     digest = kept.list_kept_runs()[0].run.blobs["cells"].encode()
     places = [found.start() for found in re.finditer(re.escape(digest), sound)]

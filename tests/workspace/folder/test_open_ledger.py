@@ -276,7 +276,14 @@ def test_a_new_workspace_is_made_whole_or_not_at_all(tmp_path):
         if not _is_whole(target):
             create_workspace(target)
         shown = sorted(path.name for path in target.iterdir() if not path.name.startswith(".stardb-"))
-        assert shown == ["data", "reports", "rules", "stardb.yaml", "开始.bat", "开始.sh"]  # what is left aside the next writer takes away
+        assert shown == [
+            "data",
+            "reports",
+            "rules",
+            "stardb.yaml",
+            "开始.bat",
+            "开始.sh",
+        ]  # what is left aside the next writer takes away
         assert open_workspace(target).settings.county == "某县"
         seen.add(begun)
     assert seen == {False, True}
