@@ -91,7 +91,7 @@ def problems_page() -> str:
         "- **提示**：只是告知，不影响退出状态；`stardb check` 才列出。",
         "",
         "位置的写法：工作簿是“文件!工作表!单元格”，规则文件是“文件:行:列”。",
-        "本页由 `python docs/make_reference.py` 写出，改动请改 `stardb/problems/`。",
+        "本页由 `python docs/make_reference.py` 写出，改动请改 `stardb/problems/entries/`。",
     ]
     for head, title in GROUPS.items():
         entries = [entry for code, entry in CATALOGUE.items() if code.startswith(head)]

@@ -5,22 +5,22 @@ from dataclasses import field
 from string import ascii_uppercase
 
 from stardb.dataclass import dataclass
-from stardb.problems.advice_entries import ADVICE
-from stardb.problems.case_entries import CASES
-from stardb.problems.closing_entries import CLOSING
-from stardb.problems.decision_book_entries import DECISION_BOOKS
-from stardb.problems.decision_entries import DECISIONS
+from stardb.problems.entries.advice_entries import ADVICE
+from stardb.problems.entries.case_entries import CASES
 from stardb.problems.entries.change_entries import CHANGES
+from stardb.problems.entries.closing_entries import CLOSING
+from stardb.problems.entries.decision_book_entries import DECISION_BOOKS
+from stardb.problems.entries.decision_entries import DECISIONS
+from stardb.problems.entries.evidence_entries import EVIDENCE
+from stardb.problems.entries.ledger_entries import LEDGER
+from stardb.problems.entries.objection_entries import OBJECTIONS
+from stardb.problems.entries.period_entries import PERIODS
+from stardb.problems.entries.rule_entries import RULE_FILES
+from stardb.problems.entries.stage_entries import STAGES
+from stardb.problems.entries.workbook_entries import WORKBOOKS
+from stardb.problems.entries.workspace_entries import WORKSPACE
+from stardb.problems.entries.year_entries import YEARS
 from stardb.problems.entry import Entry, Severity
-from stardb.problems.evidence_entries import EVIDENCE
-from stardb.problems.ledger_entries import LEDGER
-from stardb.problems.objection_entries import OBJECTIONS
-from stardb.problems.period_entries import PERIODS
-from stardb.problems.rule_entries import RULE_FILES
-from stardb.problems.stage_entries import STAGES
-from stardb.problems.workbook_entries import WORKBOOKS
-from stardb.problems.workspace_entries import WORKSPACE
-from stardb.problems.year_entries import YEARS
 
 _GROUPS = (
     RULE_FILES,

@@ -34,7 +34,7 @@ PUZZLING = [
     "placing",
 ]
 MOST_FILES = 16
-LISTS = {"stardb/cli/commands", "stardb/problems"}
+LISTS = {"stardb/cli/commands", "stardb/problems/entries"}
 """Folders of which each file is an entry of a list, looked up by its name: a command, the problems of a topic."""
 
 

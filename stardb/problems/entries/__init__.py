@@ -1,1 +1,1 @@
-"""Entries of the catalogue, a file a topic: those that came with the work of the year."""
+"""Entries of the catalogue, a file a topic; `problem.py` puts them together."""
