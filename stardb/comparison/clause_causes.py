@@ -152,7 +152,7 @@ class CauseFinder:
             if found
         ]
         elsewhere: list[RuleChange] = []
-        if not kinds and self._are_others_parted(inputs):
+        if not kinds and self._are_others_parted(name, inputs):
             kinds = [CauseKind.OTHERS]
         elif not kinds and (elsewhere := self._find_removed(inputs) or self.elsewhere):
             kinds = [CauseKind.ELSEWHERE]
@@ -191,10 +191,12 @@ class CauseFinder:
         names = {step.name, *(name for name in step.inputs if name not in self.after.steps)}
         return [one for one in self.decisions if one.decision.subject == key and names.intersection(one.decision.names)]
 
-    def _are_others_parted(self, inputs: set[str]) -> bool:
-        """Whether anybody's values that a step reads differ."""
-        return any(self.parted[name].any() for name in inputs if name in self.parted) or any(
-            one.column in inputs for those in self.cells.values() for one in those
+    def _are_others_parted(self, step: str, inputs: set[str]) -> bool:
+        """Whether anybody's values that a step reads differ, or what was decided of the step for anybody."""
+        return (
+            any(self.parted[name].any() for name in inputs if name in self.parted)
+            or any(one.column in inputs for those in self.cells.values() for one in those)
+            or any({step, *inputs}.intersection(one.decision.names) for one in self.decisions)
         )
 
 

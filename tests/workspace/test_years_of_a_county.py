@@ -12,6 +12,7 @@ import pytest
 from deciding import HEAD
 from workspaces import write_book
 
+from stardb.comparison import CauseKind
 from stardb.problems import ProblemsError
 from stardb.workspace import Outcome, begin_next, close_period, open_workspace, run, verify_closings
 
@@ -121,6 +122,12 @@ def test_years_of_a_county(tmp_path):
         "东庄": ["一般", "0元"], "西庄": ["红旗", "1000元"], "南庄": ["一般", "0元"],
     }  # fmt: skip
     assert outcomes(first, "secretaries", "星级", "晋星奖") == {"王某某": ["2星", "200元"], "李某某": ["1星", "100元"]}
+    since = first.changes["villages"].since_last
+    assert since is not None
+    assert {one.name: [kind for cause in one.causes for kind in cause.kinds] for one in since.subjects} == {
+        "西庄": [CauseKind.DECISION],
+        "东庄": [CauseKind.OTHERS],  # nothing of its own differs: it had the place beside who was put first
+    }
     close_period(open_workspace(root))
 
     # 2023: the rule file is edited, which would have made 2022 another year; its closed levels are what counts
