@@ -25,7 +25,7 @@ def separate_schemes(
     """The candidates without those that give way to another scheme's, and the sheets of which it cannot be told whose they are."""
     on_sheet: dict[Sheet, list[_Claim]] = defaultdict(list)
     for candidate in candidates:
-        if not candidate.keyed:
+        if candidate.named or not candidate.keyed:  # a list of keys alone may be anything, but for one by that name
             on_sheet[candidate.sheet].append(_Claim(candidate, vocabularies[candidate.scheme]))
     out: set[TableCandidate] = set()
     ambiguous: list[AmbiguousSheet] = []
@@ -34,8 +34,8 @@ def separate_schemes(
             continue
         texts = _own_texts(claims[0].candidate)
         called = _find_called(claims, texts)
-        for claim in claims:
-            rivals = [other for other in claims if other.is_rival(claim)]
+        for claim in (one for one in claims if not one.candidate.keyed):
+            rivals = [other for other in claims if other.is_rival(claim) and (claim.lacking or not other.candidate.keyed)]
             if any(_gives_way(claim, other, called) for other in rivals):
                 out.add(claim.candidate)
             elif unsure := [other for other in rivals if _is_like(claim, other, called)]:
