@@ -35,7 +35,9 @@ def separate_schemes(
         texts = _own_texts(claims[0].candidate)
         called = _find_called(claims, texts)
         for claim in (one for one in claims if not one.candidate.keyed):
-            rivals = [other for other in claims if other.is_rival(claim) and (claim.lacking or not other.candidate.keyed)]
+            rivals = [
+                other for other in claims if other.is_rival(claim) and (claim.lacking or not other.candidate.keyed)
+            ]
             if any(_gives_way(claim, other, called) for other in rivals):
                 out.add(claim.candidate)
             elif unsure := [other for other in rivals if _is_like(claim, other, called)]:

@@ -30,12 +30,18 @@ def split_decisions(
     return tuple(one for one in decisions if one not in closed), tuple(closed.values())
 
 
-def _read(decision: Decision, period: Period) -> ClosedDecision | None:
-    match = _ITEM.fullmatch(decision.item)
+def read_earlier_item(item: str, period: Period) -> tuple[Period, str] | None:
+    """The earlier period that a 项 names, and what of it; None where it is of the period itself."""
+    match = _ITEM.fullmatch(item)
     if match is None:
         return None
     try:
         named = read_period(match[1])
     except UnreadableText:
         return None
-    return ClosedDecision(decision, named, match[2]) if named < period else None
+    return (named, match[2]) if named < period else None
+
+
+def _read(decision: Decision, period: Period) -> ClosedDecision | None:
+    found = read_earlier_item(decision.item, period)
+    return ClosedDecision(decision, *found) if found is not None else None

@@ -26,6 +26,7 @@ from stardb.ooxml import EditablePackage, PackageError, fill_row, find_workbook,
 from stardb.problems import Place, Problem, ProblemsError, problem
 from stardb.quantity import find_near, tidy
 from stardb.scoring import AppliedDecision, Appraisal, CurrentValue, Value, find_current_value, list_decidable_items
+from stardb.workspace.closing.closed_decisions import read_earlier_item
 from stardb.workspace.closing.closings import refuse_frozen
 from stardb.workspace.decision_books.make_decision_forms import DECISION_FILE, find_form_schemes, make_decision_form
 from stardb.workspace.decision_books.read_decisions import FOLDER, find_decision_folder, read_decisions
@@ -108,6 +109,7 @@ def add_decision(
     that cannot be, or 原值 is not what it is.
     """
     _check_grounds(request)
+    _check_period(request, workspace)
     ledger = open_ledger(workspace)
     with write_exclusively(workspace.root, ledger):
         refuse_frozen(ledger, workspace.period, "写裁定")
@@ -154,6 +156,15 @@ def _check_grounds(request: DecisionRequest) -> None:
         names = {"--because": "理由", "--authority": "依据机关", "--document": "文号"}
         message = f"裁定要写明{'、'.join(names[name] for name in lacking)}（{'、'.join(lacking)}），没有写。"
         raise ProblemsError([problem("W353", message, expected="、".join(lacking))])
+
+
+def _check_period(request: DecisionRequest, workspace: Workspace) -> None:
+    """Raises ProblemsError (W352) for the correction of an earlier period: who was rated then is not known here."""
+    earlier = read_earlier_item(request.item, workspace.period)
+    if earlier is not None:
+        message = f"“{request.item}”是更正{earlier[0].title}的，这里只写{workspace.period.title}自己的裁定。"
+        mend = f"在 {_path(workspace)} 里加一行，项写“{request.item}”，对象、原值照那一期的写；还没有这张表的，先运行 stardb forms --decisions。"
+        raise ProblemsError([problem("W352", message, found=request.item, remedy=mend)])
 
 
 def _find_meaning(request: DecisionRequest, made: Mapping[str, Appraisal], found: Inputs) -> _Meaning:

@@ -46,17 +46,25 @@ tables:
 level: {name: 星级, from: 考核, choices: {优秀: 3, 合格: 1}, basis: 第一条}
 """
 CHECKED = [["乡镇", "村", "换届"], ["甲镇", "东庄", "是"], ["甲镇", "西庄", "否"]]
-PEOPLE = [["乡镇", "村", "姓名", "编号", "考核"], ["甲镇", "东庄", "王某某", "A1", "优秀"], ["甲镇", "西庄", "李某某", "A2", "合格"]]
+PEOPLE = [
+    ["乡镇", "村", "姓名", "编号", "考核"],
+    ["甲镇", "东庄", "王某某", "A1", "优秀"],
+    ["甲镇", "西庄", "李某某", "A2", "合格"],
+]
 
 
 def read(root, sheets):
     (root / "rules").mkdir()
     (root / "rules/villages.yaml").write_text(VILLAGES, encoding="utf-8")
     (root / "rules/secretaries.yaml").write_text(SECRETARIES, encoding="utf-8")
-    (root / "stardb.yaml").write_text("county: 小县\nperiod: 2022\nschemes: [villages, secretaries]\n", encoding="utf-8")
+    (root / "stardb.yaml").write_text(
+        "county: 小县\nperiod: 2022\nschemes: [villages, secretaries]\n", encoding="utf-8"
+    )
     write_book(root / "data/2022/县.xlsx", sheets)
     found = read_inputs(open_workspace(root))
-    return {name: one.tables.subjects.keys for name, one in found.intakes.items()}, [p.code for p in found.problems if p.code[0] == "D"]
+    return {name: one.tables.subjects.keys for name, one in found.intakes.items()}, [
+        p.code for p in found.problems if p.code[0] == "D"
+    ]
 
 
 def test_a_sheet_called_as_the_roster_of_keys_is_no_sheet_of_the_other_that_lacks_people(tmp_path):

@@ -181,6 +181,7 @@ REFUSED = {
     "no such scheme": (request(scheme="小兴"), "W352", "相近的有“小星”"),
     "nobody is left out": (request(item="参评", value="不参评"), "W352", "没有可以裁定的参评"),
     "nothing is ranked": (request(item="先后", value="1"), "W352", "没有按先后定的结果"),
+    "of an earlier period": (request(item="2021:集体收入"), "W352", "是更正2021年度的"),
     "changes nothing": (request(value="6"), "D245", "已经是6分"),
     "cannot be": (request(value="11"), "D242", "不能改为“11”"),
     "not what it was": (request(before="5"), "D243", "现在是6分"),
