@@ -21,12 +21,15 @@ endif
 help: ## 显示这些命令 / list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
+# These take minutes, and run in `make test-long` and in `make digests`.
+ELSEWHERE := tests/docs/test_benchmarks.py tests/digests/test_outcomes.py
+
 # Coverage is measured where all tests run; with ARGS, which choose among them, it would say nothing.
 test: $(READY) ## 跑全部测试 / run all tests, with coverage (ARGS="-k 名额" hands options to pytest, without)
 	@.ci/system-tools
 ifeq ($(strip $(ARGS)),)
 	@$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n auto
+	$(BIN)/coverage run -m pytest -n auto $(addprefix --deselect=,$(ELSEWHERE))
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report >.coverage-lines.txt || { cat .coverage-lines.txt; exit 1; }
 	@grep ^TOTAL .coverage-lines.txt
@@ -34,9 +37,9 @@ else
 	$(BIN)/python -m pytest -n auto $(ARGS)
 endif
 
-test-long: $(READY) ## 在每一步上打断一次 / stop at every single step of a run, of returns and of forms
+test-long: $(READY) ## 在每一步上打断一次，并试跑测速 / stop at every single step of a run, of returns and of forms; try the benchmarks
 	@.ci/system-tools
-	STARDB_EVERY_STOP=1 $(BIN)/python -m pytest -n auto tests/workspace/storage/test_stopped.py $(ARGS)
+	STARDB_EVERY_STOP=1 $(BIN)/python -m pytest -n auto tests/workspace/storage/test_stopped.py tests/docs/test_benchmarks.py $(ARGS)
 
 digests: $(READY) ## 逐字节核对样例县的全部结果 / the sample county's results, byte for byte
 	$(BIN)/python tests/digests/outcomes.py $(ARGS)

@@ -96,14 +96,14 @@ def command(folder: Path, period: str | None) -> int:
     return 0
 ''',
     )
-    assert "villages 列出考核对象。" in " ".join(checkout.run("--help").stdout.split())
+    assert "villages 列出考核对象" in " ".join(checkout.run("--help").stdout.split())
     assert checkout.run("villages", "-C", small(tmp_path / "county")).stdout == "东庄、西庄、南庄\n"
     assert "是不是 villages？" in checkout.run("village").stderr
 
 
 def test_a_problem_is_one_entry(checkout: Checkout) -> None:
     entry = '    Entry("W998", Severity.ERROR, "没有带印章", "送来的表要盖章。", "盖好章再送。"),'
-    checkout.add_line("stardb/problems/workspace_entries.py", "WORKSPACE = (", entry)
+    checkout.add_line("stardb/problems/entries/workspace_entries.py", "WORKSPACE = (", entry)
     checkout.add_file(
         "stardb/cli/commands/stamp.py",
         '''\

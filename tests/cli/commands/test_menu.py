@@ -35,7 +35,7 @@ def test_alone_on_a_terminal_stardb_is_the_menu_and_elsewhere_the_help(tmp_path,
         [sys.executable, "-m", "stardb.cli"], capture_output=True, text=True, stdin=subprocess.DEVNULL
     )
     assert elsewhere.returncode == 64
-    assert "命令：" in elsewhere.stderr
+    assert "收表：" in elsewhere.stderr
 
 
 def test_a_number_runs_its_command_and_the_menu_comes_back(tmp_path):

@@ -128,7 +128,7 @@ def test_after_a_stop_reading_mends_too_and_the_next_run_comes_to_the_same(state
     root, pairs = states
     other = tmp_path / "县"
     told = []
-    for _ in stops(lambda: run(open_workspace(other)), other, lambda: fresh(root, other), signal.SIGKILL, 3, after=1):
+    for _ in stops(lambda: run(open_workspace(other)), other, lambda: fresh(root, other), signal.SIGKILL, 7, after=1):
         told += finish_interrupted(open_workspace(other))
         assert (made(other / "results" / "2022"), digest(other)) in pairs
         run(open_workspace(other))
