@@ -121,4 +121,4 @@ def check_told(problems: Sequence[Problem], text: str) -> None:
         for told in (problem.message, problem.remedy, problem.expected, problem.found):
             for sign in (_PYTHON, _ENGLISH):
                 odd = sign.search(told or "")
-                assert odd is None or odd.group() in text, (problem.code, told)
+                assert odd is None or odd.group() in f"'{text}'", (problem.code, told)
