@@ -62,6 +62,8 @@ _INNER = {
     "values": {},
 }
 """Field -> the keys within it, in Chinese."""
+_TABLE_FORM = ("key", "name", "group", "many", "columns", "computed")
+"""What of a table its first lines say, and what is told clause by clause."""
 _GENERAL = ("scheme", "subject", "basis", "note", "valid_from", "valid_to", "every", "rated_on", "term_from")
 _WORD = re.compile(r"([a-z_]+) ([一-鿿][^、；，。（]*)")
 """What a description says of the words that may stand in a field: `sum 合计、mean 平均`."""
@@ -125,8 +127,10 @@ def _describe(
         yield RuleText(section, name, (_show(entry, ""),), depth=depth, line=_line(source, path))
         return
     labels, words = _find_labels(entry)
-    if path[0] == "tables":
-        lines: tuple[str, ...] = tuple(_describe_table(entry))
+    is_table = path[0] == "tables" and depth == 0
+    if is_table:
+        more = (key for key in entry if key not in _SAID_APART and key not in _TABLE_FORM)
+        lines = (*_describe_table(entry), *(_describe_field(key, entry[key], labels, words) for key in more))
     else:
         keys = [key for key in entry if key not in _SAID_APART and not _is_container(key, entry[key])]
         keys.sort(key=lambda key: (key != "from", key != labels.get("", "")))  # what it looks at, and what kind it is
@@ -135,8 +139,8 @@ def _describe(
     yield RuleText(
         section, name, lines, basis, note, bool(entry.get("example")), depth, _line(source, path)
     )  # fmt: skip
-    for key, value in entry.items() if path[0] != "tables" else ():
-        if _is_container(key, value):
+    for key, value in entry.items():
+        if isinstance(value, dict) and key == "computed" if is_table else _is_container(key, value):
             yield from _describe_inner(section, key, value, (*path, key), source, depth + 1)
 
 

@@ -71,6 +71,22 @@ def test_every_shipped_file_is_told_whole_and_without_keys_of_the_language() -> 
             assert not re.search(r"(^|[；，：])[a-z_]+：", line), (path.name, line)
 
 
+def test_what_is_computed_of_rows_and_how_long_they_count_is_told() -> None:
+    rules = SCHEME.replace(
+        "      换届: {type: yes_no}\n",
+        "      换届: {type: yes_no}\n"
+        "    valid_for: {from: 日期, lasts: 3年}\n"
+        "    computed:\n"
+        "      折算: {formula: 收入 / 2, basis: 第六条}\n"
+        "      再折: 折算 / 2\n",
+    )
+    told = describe_rules(read_rules(rules, "little.yaml"))
+    (line,) = [line for line in find(told, "检查表").lines if "3年" in line]
+    assert "日期" in line
+    assert (find(told, "折算").lines, find(told, "折算").basis) == (("算式：收入 / 2",), "第六条")
+    assert find(told, "再折").lines == ("折算 / 2",)
+
+
 def test_a_file_that_is_no_rule_file_tells_nothing() -> None:
     assert describe_rules(read_rules("[1, 2]", "x.yaml")) == ()
     assert describe_rules(read_rules("entitlements: [1]\nscheme: 某\n", "x.yaml"))[0].lines == ("某",)
